@@ -1,0 +1,10 @@
+const base = require('./jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	...base,
+	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+	// One real n8n serves the whole suite, so its files run one after another.
+	maxWorkers: 1,
+	testTimeout: 180_000,
+};
