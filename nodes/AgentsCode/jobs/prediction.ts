@@ -1,0 +1,85 @@
+/** What one look saw of a job: how old it was, and how far it had come by its own account. */
+export interface Sample {
+	ageMs: number;
+	/** 0–100 */
+	percent: number;
+}
+
+/** When a job should end, as an age in milliseconds, and how far off that may be. */
+export interface Prediction {
+	endMs: number;
+	uncertaintyMs: number;
+	/** False once the job was seen to work faster or slower than it had since its start. */
+	isSteady: boolean;
+}
+
+interface Span {
+	earliestMs: number;
+	latestMs: number;
+}
+
+const START: Sample = { ageMs: 0, percent: 0 };
+
+/** Whole numbers were rounded or cut by the service; anything finer is taken as it stands. */
+function slackOf(...samples: Sample[]): number {
+	return samples.some(({ percent }) => Number.isInteger(percent)) ? 1 : 0;
+}
+
+function endAtPaceBetween(from: Sample, to: Sample): number {
+	const percentPerMs = (to.percent - from.percent) / (to.ageMs - from.ageMs);
+	return to.ageMs + (100 - to.percent) / percentPerMs;
+}
+
+/** The ends that a steady pace between two samples allows, given what rounding may have hidden. */
+function endsBetween(from: Sample, to: Sample): Span {
+	const slack = slackOf(to, from);
+	const passedMs = to.ageMs - from.ageMs;
+	const rise = to.percent - from.percent;
+	const slowest = (rise - slack) / passedMs;
+	const fastest = (rise + slack) / passedMs;
+	return {
+		earliestMs: to.ageMs + Math.max(0, 100 - to.percent - slack) / fastest,
+		latestMs: slowest > 0 ? to.ageMs + (100 - to.percent + slack) / slowest : Infinity,
+	};
+}
+
+/**
+ * Predicts a job's end from progress that has moved.
+ *
+ * A job that works steadily from its start is predicted best by the longest line there is, from its
+ * start to the latest sample. A job that was queued first, or changes its pace, betrays itself: that
+ * line then leaves the span which the last two samples allow, and their own pace is believed instead.
+ *
+ * @param latest the newest sample, with more than 0 %
+ * @param earlier the sample before it, with a lower percentage and a lower age
+ */
+export function predictEnd(latest: Sample, earlier?: Sample): Prediction {
+	const sinceStart = endAtPaceBetween(START, latest);
+	const allowedByStart = endsBetween(START, latest);
+	if (!earlier) {
+		return { endMs: sinceStart, uncertaintyMs: widthOf(allowedByStart), isSteady: true };
+	}
+
+	const allowed = endsBetween(earlier, latest);
+	if (sinceStart >= allowed.earliestMs && sinceStart <= allowed.latestMs) {
+		const agreed = overlapOf(allowed, allowedByStart);
+		return { endMs: sinceStart, uncertaintyMs: widthOf(agreed), isSteady: true };
+	}
+	return {
+		endMs: endAtPaceBetween(earlier, latest),
+		uncertaintyMs:
+			Math.max(allowed.latestMs, sinceStart) - Math.min(allowed.earliestMs, sinceStart),
+		isSteady: false,
+	};
+}
+
+function widthOf({ earliestMs, latestMs }: Span): number {
+	return latestMs - earliestMs;
+}
+
+function overlapOf(one: Span, other: Span): Span {
+	return {
+		earliestMs: Math.max(one.earliestMs, other.earliestMs),
+		latestMs: Math.min(one.latestMs, other.latestMs),
+	};
+}
