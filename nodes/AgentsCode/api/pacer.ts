@@ -1,0 +1,138 @@
+/** A 429, as the gate saw it. Times are epoch milliseconds. */
+export interface Refusal {
+	nowMs: number;
+	/** When the refused request went out. */
+	sentAtMs: number;
+	/** What the service asked for; undefined when it said nothing. */
+	retryAfterMs?: number;
+}
+
+/** The pace that is kept once the service has refused something. */
+interface Pace {
+	perSecond: number;
+	sinceMs: number;
+	lastSlotMs: number;
+}
+
+export interface Pacer {
+	/**
+	 * @returns 0: the slot is taken, send now; otherwise nothing was taken: sleep that many
+	 *   milliseconds and ask again, since a refusal may have come in meanwhile
+	 */
+	reserve(nowMs: number): number;
+	/** A request was answered with anything but 429. */
+	accepted(nowMs: number): void;
+	refused(refusal: Refusal): void;
+}
+
+const WINDOW_MS = 1000;
+const FIRST_BACK_OFF_MS = 1000;
+const LONGEST_BACK_OFF_MS = 30_000;
+/** Spread over other executions that share the limit; upwards only, so that no wish is cut short. */
+const JITTER_SHARE = 0.1;
+
+/** Of the rate that was seen to pass, what is asked for at first. */
+const CAUTION = 0.9;
+const LOWEST_PER_SECOND = 1;
+/** Refused again, the pace falls, but to no less than half: one window tells little. */
+const STEEPEST_FALL = 0.5;
+/** Each refusal stops everybody, so the limit is felt for slowly, and not at once. */
+const STEADY_MS = 5000;
+const RISE_PER_SECOND = 1.04;
+/** At this rate, or after this long without a request, there is nothing left to pace. */
+const FREE_PER_SECOND = 100;
+const QUIET_MS = 10_000;
+
+function clamp(value: number, lowest: number, highest: number): number {
+	return Math.min(Math.max(value, lowest), highest);
+}
+
+function rateAt(pace: Pace, nowMs: number): number {
+	const risingForMs = Math.max(0, nowMs - pace.sinceMs - STEADY_MS);
+	return pace.perSecond * RISE_PER_SECOND ** (risingForMs / 1000);
+}
+
+function hasFaded(pace: Pace, nowMs: number): boolean {
+	return nowMs - pace.lastSlotMs > QUIET_MS || rateAt(pace, nowMs) >= FREE_PER_SECOND;
+}
+
+/** The pace after a pause, from what passed in the second before the refusal. */
+function paceAfter(refusedAtMs: number, acceptedAtMs: number[], before?: Pace): number {
+	const spanMs = before ? clamp(refusedAtMs - before.sinceMs, 1, WINDOW_MS) : WINDOW_MS;
+	const passed = acceptedAtMs.filter((at) => at > refusedAtMs - spanMs).length;
+	const cautious = (CAUTION * passed * 1000) / spanMs;
+	if (!before) return Math.max(LOWEST_PER_SECOND, cautious);
+	const refusedRate = rateAt(before, refusedAtMs);
+	const perSecond = clamp(cautious, refusedRate * STEEPEST_FALL, refusedRate * CAUTION);
+	return Math.max(LOWEST_PER_SECOND, perSecond);
+}
+
+/**
+ * Decides when the next request of an execution may go. Until the first 429 it never holds anything
+ * back. Then all wait as long as the service asks (or 1 s, doubling to 30 s while nothing passes),
+ * and set off again one by one, at 90 % of the rate that was seen to pass. While nothing is refused
+ * the rate rises slowly; after a quiet time the pacing ends.
+ *
+ * How a gate drives it, for every request:
+ * 1. `waitMs = pacer.reserve(clock.now())`; while it is above 0, sleep that long and reserve again.
+ * 2. Send, and remember when.
+ * 3. On a 429 call `refused` with that time and start over at 1; on anything else call `accepted`.
+ *
+ * Refusals of requests that were under way when the first one came in belong to the same episode:
+ * they may prolong the pause, but count neither as a new one nor as a longer back-off.
+ *
+ * @param random a number in [0, 1)
+ */
+export function createPacer({ random }: { random: () => number }): Pacer {
+	let acceptedAtMs: number[] = [];
+	let pausedUntilMs = -Infinity;
+	let episodeAtMs = -Infinity;
+	let episodesInARow = 0;
+	let isSettled = true;
+	let pace: Pace | undefined;
+
+	const pause = (nowMs: number, forMs: number) => {
+		const untilMs = nowMs + forMs * (1 + JITTER_SHARE * random());
+		pausedUntilMs = Math.max(pausedUntilMs, untilMs);
+	};
+
+	const settle = (nowMs: number) => {
+		if (isSettled) return;
+		const perSecond = paceAfter(episodeAtMs, acceptedAtMs, pace);
+		pace = { perSecond, sinceMs: nowMs, lastSlotMs: -Infinity };
+		isSettled = true;
+	};
+
+	return {
+		reserve(nowMs) {
+			if (nowMs < pausedUntilMs) return pausedUntilMs - nowMs;
+			settle(nowMs);
+			if (!pace) return 0;
+			const intervalMs = 1000 / rateAt(pace, nowMs);
+			const slotMs = pace.lastSlotMs + intervalMs;
+			if (nowMs < slotMs) return slotMs - nowMs;
+			if (pace.lastSlotMs > -Infinity && hasFaded(pace, nowMs)) pace = undefined;
+			// Timers fire a little late; that is made up for, or the rate would sag.
+			else pace.lastSlotMs = nowMs - slotMs < intervalMs / 2 ? slotMs : nowMs;
+			return 0;
+		},
+		accepted(nowMs) {
+			if (nowMs >= pausedUntilMs) episodesInARow = 0;
+			acceptedAtMs = acceptedAtMs.filter((at) => at > Math.min(nowMs, episodeAtMs) - WINDOW_MS);
+			acceptedAtMs.push(nowMs);
+		},
+		refused({ nowMs, sentAtMs, retryAfterMs }) {
+			const isNewEpisode = sentAtMs > episodeAtMs;
+			if (isNewEpisode) {
+				episodeAtMs = nowMs;
+				episodesInARow++;
+				isSettled = false;
+			}
+			const doublings = Math.min(episodesInARow - 1, 10);
+			const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** doublings);
+			const isOwnGuess = retryAfterMs === undefined || episodesInARow > 1;
+			if (isNewEpisode && isOwnGuess) pause(nowMs, Math.max(backOffMs, retryAfterMs ?? 0));
+			else if (retryAfterMs !== undefined) pause(nowMs, retryAfterMs);
+		},
+	};
+}
