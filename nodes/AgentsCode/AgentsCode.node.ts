@@ -1,0 +1,44 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { getAgents, searchAgents } from './methods/agents';
+import { findOperation, properties } from './operations';
+
+export class AgentsCode implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AgentsCode',
+		name: 'agentsCode',
+		icon: { light: 'file:agentsCode.svg', dark: 'file:agentsCode.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Run AI agents as remote jobs, wait for their results and read credits',
+		defaults: { name: 'AgentsCode' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'agentsCodeApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { searchAgents }, loadOptions: { getAgents } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0);
+		const name = this.getNodeParameter('operation', 0);
+		const operation = findOperation(resource, name);
+		if (operation === undefined) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`This version of the AgentsCode node has no operation '${name}' for '${resource}'`,
+				{ description: 'Update the package n8n-nodes-agentscode, or choose another operation' },
+			);
+		}
+		return [await operation.execute(this)];
+	}
+}

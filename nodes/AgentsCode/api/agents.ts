@@ -1,0 +1,34 @@
+import type { Agent } from './shapes';
+
+/** What a user knows an agent by. */
+export function agentLabel(agent: Agent): string {
+	return agent.displayName ?? agent.name ?? agent.id;
+}
+
+/**
+ * Finds the agent that a text means: by id, then by name, then by display name. A history row's
+ * `agent` can be any of the three.
+ */
+export function findAgent(agents: readonly Agent[], text: string): Agent | undefined {
+	return (
+		agents.find((agent) => agent.id === text) ??
+		agents.find((agent) => agent.name === text) ??
+		agents.find((agent) => agent.displayName === text)
+	);
+}
+
+/** The id of the agent that a history row's `agent` means; the text as it stands if none matches. */
+export function agentIdOf(agents: readonly Agent[], text: string): string {
+	return findAgent(agents, text)?.id ?? text;
+}
+
+export function isActive(agent: Agent): boolean {
+	return typeof agent.status === 'string' && agent.status.trim().toUpperCase() === 'ACTIVE';
+}
+
+/** Whether an agent has a text in its id, its names or its description; an empty text is in all. */
+export function mentions(agent: Agent, text: string): boolean {
+	const wanted = text.trim().toLowerCase();
+	const places = [agent.id, agent.name, agent.displayName, agent.description];
+	return places.some((place) => (place ?? '').toLowerCase().includes(wanted));
+}

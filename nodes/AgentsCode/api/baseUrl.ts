@@ -1,0 +1,21 @@
+import { failure, success, type Result } from './result';
+
+/**
+ * The base URL as requests need it: no spaces around it, no trailing slashes.
+ *
+ * @param raw what the user typed into the credential
+ * @returns a fault that says what to change when it is no http(s) URL
+ */
+export function normalizeBaseUrl(raw: unknown): Result<string> {
+	const text = typeof raw === 'string' ? raw.trim().replace(/\/+$/, '') : '';
+	const isWebAddress = /^https?:\/\/[^/\s]/i.test(text) && URL.canParse(text);
+	if (!isWebAddress || /[?#]/.test(text)) {
+		return failure({
+			kind: 'network',
+			code: 'ERR_INVALID_URL',
+			message:
+				"The 'Base URL' of the AgentsCode credential must be an address that starts with http:// or https://, for example https://api.agentscode.dev/v1",
+		});
+	}
+	return success(text);
+}

@@ -1,0 +1,73 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time as the pure rooms see it: handed in, so that tests can play it. */
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+	/** Resolves after `ms`, or early once the clock is stopped; never rejects. */
+	sleep(ms: number): Promise<void>;
+	/** True once the execution was stopped, timed out, or `stop()` was called. */
+	readonly aborted: boolean;
+}
+
+export interface StoppableClock extends Clock {
+	/** Wakes every sleeper and makes `aborted` true for good. */
+	stop(): void;
+	/** True only when n8n stopped the execution (Stop button, workflow time-out). */
+	readonly stoppedByN8n: boolean;
+}
+
+/**
+ * No released `n8n-workflow` offers one abortable sleep for all: 1.100–2.33 have `sleepWithAbort`,
+ * 2.38 and later a signal argument of `sleep`, the rest neither. Slices bound what an ignored
+ * signal can leave behind to a quarter of a second.
+ */
+const SLICE_MS = 250;
+
+/**
+ * A clock that ends with the execution.
+ *
+ * @param signal n8n's cancel signal, where the running version has one
+ */
+export function createClock(signal?: AbortSignal): StoppableClock {
+	let stopped = signal?.aborted ?? false;
+	const sleepers = new Set<() => void>();
+
+	// One listener for all sleepers: hundreds of listeners on n8n's own signal would make Node warn.
+	const stop = () => {
+		stopped = true;
+		for (const wake of [...sleepers]) wake();
+	};
+	signal?.addEventListener('abort', stop, { once: true });
+
+	const pause = async (ms: number) => {
+		const nap = new AbortController();
+		let wake = () => {};
+		const woken = new Promise<void>((resolve) => {
+			wake = () => {
+				nap.abort();
+				resolve();
+			};
+		});
+		sleepers.add(wake);
+		await Promise.race([woken, sleep(ms, nap.signal).catch(() => undefined)]);
+		sleepers.delete(wake);
+	};
+
+	return {
+		now: () => Date.now(),
+		get aborted() {
+			return stopped;
+		},
+		get stoppedByN8n() {
+			return signal?.aborted ?? false;
+		},
+		stop,
+		async sleep(ms: number) {
+			const wakeAt = Date.now() + ms;
+			for (let left = ms; left > 0 && !stopped; left = wakeAt - Date.now()) {
+				await pause(Math.min(left, SLICE_MS));
+			}
+		},
+	};
+}

@@ -1,0 +1,127 @@
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { httpStatusOf, type Fault } from './result';
+
+const CHECK_KEY =
+	'Check the API key in the AgentsCode credential; keys are managed in the AgentsCode dashboard';
+
+/** What a status means to somebody who has never read the API's reference, and what to do then. */
+const STATUS_HELP: Record<number, { says: string; todo: string }> = {
+	400: {
+		says: 'AgentsCode did not accept the values that were sent',
+		todo: 'Check the input that the agent expects',
+	},
+	401: { says: 'the API key was not accepted', todo: CHECK_KEY },
+	402: {
+		says: 'there are not enough credits',
+		todo: 'Buy credits in the AgentsCode dashboard, then run the workflow again',
+	},
+	403: { says: 'the API key is not allowed to do this', todo: CHECK_KEY },
+	404: {
+		says: 'AgentsCode does not know it',
+		todo: 'Check the IDs; pick the agent from the list to be sure that it exists',
+	},
+	429: {
+		says: 'the rate limit stayed exceeded',
+		todo: "Try again later, or lower 'Max Concurrent Jobs'",
+	},
+};
+
+const NETWORK_HELP: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'the host name is not known',
+	EAI_AGAIN: 'the host name could not be looked up',
+	ECONNRESET: 'the connection was cut',
+	ECONNABORTED: 'no answer came in time',
+	ETIMEDOUT: 'no answer came in time',
+};
+
+function saysStatus(httpStatus: number): { says: string; todo: string } {
+	const known = STATUS_HELP[httpStatus];
+	if (known) return known;
+	if (httpStatus >= 300 && httpStatus < 400) {
+		return {
+			says: 'the address leads elsewhere, and redirects are not followed',
+			todo: "Set the credential's 'Base URL' to the address it leads to",
+		};
+	}
+	const says =
+		httpStatus >= 500
+			? 'AgentsCode is not able to answer right now'
+			: 'AgentsCode refused the request';
+	return { says, todo: 'Try again later' };
+}
+
+export interface FaultText {
+	/** One clause, lower case, without a period: fits behind "Could not …: ". */
+	says: string;
+	/** What the service said itself, and what the user can do. */
+	description: string;
+}
+
+function joinSentences(...parts: string[]): string {
+	return parts
+		.filter((part) => part !== '')
+		.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+		.join(' ');
+}
+
+/** Puts a fault into words: what happened, and what the user can do about it. */
+export function describeFault(fault: Fault): FaultText {
+	switch (fault.kind) {
+		case 'status': {
+			const { says, todo } = saysStatus(fault.httpStatus);
+			const quoted = fault.message === '' ? '' : `AgentsCode says: ${fault.message}`;
+			return {
+				says: `${says} (HTTP ${fault.httpStatus})`,
+				description: joinSentences(quoted, todo),
+			};
+		}
+		case 'network': {
+			const says = NETWORK_HELP[fault.code ?? ''] ?? 'AgentsCode could not be reached';
+			// The client's own words repeat what `says` tells, unless the code is not a known one.
+			const detail = fault.code !== undefined && fault.code in NETWORK_HELP ? '' : fault.message;
+			return {
+				says,
+				description: joinSentences(
+					detail,
+					"Check the credential's 'Base URL' and that n8n can reach it",
+				),
+			};
+		}
+		case 'unreadable':
+			return {
+				says: 'the answer could not be understood',
+				description: joinSentences(
+					fault.message,
+					"Check that the credential's 'Base URL' is the address of the AgentsCode API",
+				),
+			};
+		case 'aborted':
+			return { says: 'the execution was stopped', description: '' };
+	}
+}
+
+/**
+ * The exception n8n shows for a fault.
+ *
+ * @param intent what was being done, as "Could not …"
+ * @param itemIndex the input item it was done for, if any
+ */
+export function toNodeApiError(
+	node: INode,
+	fault: Fault,
+	intent: string,
+	itemIndex?: number,
+): NodeApiError {
+	const { says, description } = describeFault(fault);
+	const httpStatus = httpStatusOf(fault);
+	const error = new NodeApiError(node, {} as JsonObject, {
+		itemIndex,
+		httpCode: httpStatus === undefined ? undefined : String(httpStatus),
+		level: 'warning',
+	});
+	// Set afterwards: the constructor swaps a text that contains certain words for a canned one.
+	error.message = `${intent}: ${says}`;
+	error.description = description;
+	return error;
+}

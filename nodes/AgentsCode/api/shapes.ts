@@ -1,0 +1,123 @@
+import { failure, success, type Result } from './result';
+
+/** An agent, as `GET /agents` lists it. Fields the reference does not name pass through. */
+export interface Agent {
+	id: string;
+	name?: string;
+	displayName?: string;
+	version?: string;
+	/** Price of one run, in credits. */
+	credits?: number;
+	description?: string;
+	status?: string;
+	[field: string]: unknown;
+}
+
+/** One started run of an agent, as `GET /agents/:agentId/:agentJobId` answers it. */
+export interface Job {
+	jobId: string;
+	status: string;
+	/** 0–100 when the service tells it; may be missing, stuck or jumping. */
+	progress?: number;
+	result?: unknown;
+	[field: string]: unknown;
+}
+
+export interface Balance {
+	available: number;
+	used: number;
+	[field: string]: unknown;
+}
+
+/** A row of the credit history. */
+export interface Run {
+	id: string;
+	/** "The type of agent used": an id, a name or a display name. */
+	agent: string;
+	creditsUsed?: number;
+	startedAt?: string | null;
+	completedAt?: string | null;
+	/** Seconds. */
+	duration?: number | null;
+	jobId?: string;
+	status?: string;
+	[field: string]: unknown;
+}
+
+export interface HistoryPage {
+	runs: Run[];
+	hasMore: boolean;
+	nextCursor?: string;
+}
+
+type Fields = Record<string, unknown>;
+
+export function isRecord(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFilledString(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function unreadable(expected: string): Result<never> {
+	return failure({ kind: 'unreadable', httpStatus: 200, message: `The answer is not ${expected}` });
+}
+
+function idOf(value: unknown): string | undefined {
+	if (isFilledString(value)) return value;
+	return typeof value === 'number' ? String(value) : undefined;
+}
+
+/**
+ * Accepts a bare array and `{ agents: […] }`. An entry without an id cannot be run, shown or
+ * looked up by anyone, so it is left out rather than spoiling the others.
+ */
+export function readAgents(body: unknown): Result<Agent[]> {
+	const list = isRecord(body) ? body.agents : body;
+	if (!Array.isArray(list)) return unreadable('a list of agents');
+	const agents: Agent[] = [];
+	for (const entry of list as unknown[]) {
+		const id = isRecord(entry) ? idOf(entry.id) : undefined;
+		if (isRecord(entry) && id !== undefined) agents.push({ ...entry, id });
+	}
+	return success(agents);
+}
+
+/** A job must name its state; its id is taken from the request when the answer leaves it out. */
+export function readJob(body: unknown, jobId: string): Result<Job> {
+	if (!isRecord(body) || !isFilledString(body.status)) return unreadable('a job with a status');
+	return success({ ...body, jobId: isFilledString(body.jobId) ? body.jobId : jobId } as Job);
+}
+
+/** The answer to a start is worth nothing without the id by which the job is found again. */
+export function readStartedJob(body: unknown): Result<Job> {
+	if (!isRecord(body) || !isFilledString(body.jobId)) return unreadable('a job with a jobId');
+	const status = isFilledString(body.status) ? body.status : 'queued';
+	return success({ ...body, jobId: body.jobId, status } as Job);
+}
+
+export function readBalance(body: unknown): Result<Balance> {
+	if (!isRecord(body) || !Number.isFinite(body.available)) {
+		return unreadable("a credit balance with an 'available' number");
+	}
+	return success(body as Balance);
+}
+
+/**
+ * A page of the history. A row without an id takes its jobId's place, so that rows which shift
+ * between pages can still be told apart.
+ */
+export function readHistoryPage(body: unknown): Result<HistoryPage> {
+	if (!isRecord(body) || !Array.isArray(body.runs)) return unreadable("a page of 'runs'");
+	const runs: Run[] = [];
+	for (const row of body.runs as unknown[]) {
+		const id = isRecord(row) ? (idOf(row.id) ?? idOf(row.jobId)) : undefined;
+		if (!isRecord(row) || id === undefined) {
+			return unreadable("a page of 'runs' that all have an id");
+		}
+		runs.push({ ...row, id, agent: idOf(row.agent) ?? '' });
+	}
+	const nextCursor = isFilledString(body.nextCursor) ? body.nextCursor : undefined;
+	return success({ runs, hasMore: body.hasMore === true, nextCursor });
+}

@@ -1,0 +1,71 @@
+import type { Job } from '../api/shapes';
+import { followJob } from './followJob';
+import { jobFailed, jobLeftRunning, jobTimedOut, jobUnreadable, type JobRef } from './itemFailure';
+import {
+	delivered,
+	undelivered,
+	type ItemOutcome,
+	type WaitingRoom,
+	type WaitOptions,
+} from './jobRoom';
+import { isFinal, readStatus } from './status';
+
+/** A job that has ended, as the item's options want it: delivered, or told as a failure. */
+export function settleFinished(agentId: string, job: Job, options: WaitOptions): ItemOutcome {
+	const isWanted = readStatus(job.status) === 'completed' || options.onFailure === 'returnJob';
+	return isWanted ? delivered(agentId, job) : undelivered(jobFailed(agentId, job));
+}
+
+function durationsOf(room: WaitingRoom, agentId: string): number[] {
+	const known = room.durationsMs.get(agentId) ?? [];
+	room.durationsMs.set(agentId, known);
+	return known;
+}
+
+/**
+ * Waits for a job that has been started and says what its item gets.
+ *
+ * @param startedAtMs epoch milliseconds of the start; undefined when it is not known, in which case
+ *   the first look is taken at once and the time-out counts from now
+ */
+export async function awaitJob(
+	room: WaitingRoom,
+	ref: JobRef,
+	options: WaitOptions,
+	startedAtMs?: number,
+): Promise<ItemOutcome> {
+	const { api, clock, random } = room;
+	const countsFromMs = startedAtMs ?? clock.now();
+	const end = await followJob(api, ref, {
+		clock,
+		random,
+		startedAtMs: countsFromMs,
+		lookAtOnce: startedAtMs === undefined,
+		deadlineAt: countsFromMs + options.timeoutSeconds * 1000,
+		pollIntervalMs:
+			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
+		earlierDurationsMs: durationsOf(room, ref.agentId),
+	});
+	const seen: JobRef = { ...ref, status: end.job?.status ?? ref.status };
+	switch (end.outcome) {
+		case 'finished':
+			if (startedAtMs !== undefined) {
+				durationsOf(room, ref.agentId).push(clock.now() - startedAtMs);
+			}
+			return settleFinished(ref.agentId, end.job, options);
+		case 'timedOut': {
+			const lastSeen: Job = end.job ?? { jobId: ref.jobId, status: ref.status ?? 'unknown' };
+			return options.onTimeout === 'returnJob'
+				? delivered(ref.agentId, lastSeen)
+				: undelivered(jobTimedOut(seen, options.timeoutSeconds));
+		}
+		case 'gaveUp':
+			return undelivered(jobUnreadable(seen, end.fault));
+		case 'aborted':
+			return undelivered(jobLeftRunning(seen));
+	}
+}
+
+export function hasEnded(job: Job): boolean {
+	return isFinal(readStatus(job.status));
+}

@@ -1,0 +1,28 @@
+import { findAgent } from '../api/agents';
+import type { Agent } from '../api/shapes';
+
+export interface Bill {
+	/** What the runs cost if all succeed; agents without a price count as nothing. */
+	credits: number;
+	runs: number;
+}
+
+/** What one successful run for each of these agents costs. */
+export function billFor(agentIds: readonly string[], agents: readonly Agent[]): Bill {
+	const prices = agentIds.map((agentId) => {
+		const price = findAgent(agents, agentId)?.credits;
+		return typeof price === 'number' && price > 0 ? price : 0;
+	});
+	return { credits: prices.reduce((sum, price) => sum + price, 0), runs: agentIds.length };
+}
+
+/**
+ * @param available credits of the account
+ * @returns why the runs can't be paid, in words for the user; undefined when they can
+ */
+export function creditComplaint({ credits, runs }: Bill, available: number): string | undefined {
+	const missing = credits - available;
+	if (missing <= 0) return undefined;
+	const what = runs === 1 ? 'This run costs' : `These ${runs} runs cost`;
+	return `${missing} credits are missing: ${what} ${credits} credits, and ${available} are available`;
+}

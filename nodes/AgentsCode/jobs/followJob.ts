@@ -1,0 +1,94 @@
+import type { AgentsCodeApi } from '../api/client';
+import type { Clock } from '../api/clock';
+import { backOffMs, isPassing } from '../api/retry';
+import type { Fault, Result } from '../api/result';
+import type { Job } from '../api/shapes';
+import type { JobRef } from './itemFailure';
+import { createSchedule } from './schedule';
+import { isFinal, readStatus } from './status';
+import { waitFor, type Acceptor } from './waiter';
+
+export interface FollowOptions {
+	/** Epoch milliseconds; mandatory, so that no wait is endless. */
+	deadlineAt: number;
+	/** Epoch milliseconds of the start, as well as it is known. */
+	startedAtMs: number;
+	/** For a job whose start is not known: it may have ended long ago. */
+	lookAtOnce: boolean;
+	/** A fixed interval; adaptive when undefined. */
+	pollIntervalMs?: number;
+	/** How long earlier jobs of the same agent took in this run, in milliseconds. */
+	earlierDurationsMs: readonly number[];
+	clock: Clock;
+	random: () => number;
+}
+
+export type FollowOutcome =
+	| { outcome: 'finished'; job: Job }
+	| { outcome: 'timedOut'; job?: Job }
+	| { outcome: 'aborted'; job?: Job }
+	/** A fault that waiting does not mend. */
+	| { outcome: 'gaveUp'; fault: Fault; job?: Job };
+
+/** What the last successful look showed, and how many looks since then brought a fault. */
+interface Sighting {
+	job?: Job;
+	faultsInARow: number;
+}
+
+function acceptors(options: FollowOptions): Array<Acceptor<Result<Job>>> {
+	const { clock, startedAtMs } = options;
+	return [
+		{ verdict: 'success', matches: (seen) => seen.ok && isFinal(readStatus(seen.value.status)) },
+		{
+			verdict: 'failure',
+			matches: (seen) => !seen.ok && !isPassing(seen.fault, clock.now() - startedAtMs),
+		},
+	];
+}
+
+/**
+ * Looks at a started job until it ends, the deadline passes, the execution is stopped, or a fault
+ * says that waiting is of no use. Passing faults are bridged with a growing pause.
+ *
+ * @returns the outcome, always with the last state that was seen
+ */
+export async function followJob(
+	api: AgentsCodeApi,
+	ref: JobRef,
+	options: FollowOptions,
+): Promise<FollowOutcome> {
+	const { clock, deadlineAt, startedAtMs, random } = options;
+	const schedule = createSchedule({
+		random,
+		pollIntervalMs: options.pollIntervalMs,
+		earlierDurationsMs: options.earlierDurationsMs,
+	});
+	const sighting: Sighting = { faultsInARow: 0 };
+
+	const look = async () => {
+		const seen = await api.lookAtJob(ref.agentId, ref.jobId, deadlineAt);
+		if (seen.ok) sighting.job = seen.value;
+		sighting.faultsInARow = seen.ok ? 0 : sighting.faultsInARow + 1;
+		return seen;
+	};
+	const nextDelayMs = (seen: Result<Job>) =>
+		seen.ok
+			? schedule.nextDelayMs({ ageMs: clock.now() - startedAtMs, progress: seen.value.progress })
+			: backOffMs(sighting.faultsInARow, random());
+
+	const end = await waitFor({
+		look,
+		acceptors: acceptors(options),
+		firstDelayMs: options.lookAtOnce ? 0 : schedule.firstDelayMs(),
+		nextDelayMs,
+		deadlineAt,
+		clock,
+	});
+	const { job } = sighting;
+	if (end.outcome === 'succeeded' && job) return { outcome: 'finished', job };
+	if (end.outcome === 'failed' && !end.last.ok) {
+		return { outcome: 'gaveUp', fault: end.last.fault, job };
+	}
+	return { outcome: end.outcome === 'timedOut' ? 'timedOut' : 'aborted', job };
+}

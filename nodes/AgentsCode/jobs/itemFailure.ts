@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describeFault } from '../api/errors';
+import { httpStatusOf, type Fault } from '../api/result';
+import type { Job } from '../api/shapes';
+import type { Candidate } from './candidates';
+import { failureReason, readStatus } from './status';
+
+/** Why one item has no result. `fault` is set when the service or the network was the reason. */
+export interface ItemFailure {
+	message: string;
+	/** What the user can do, and what the service said. */
+	description: string;
+	details: { agentId: string; jobId?: string; status?: string; httpStatus?: number } & IDataObject;
+	fault?: Fault;
+}
+
+/** How a job is found again; `status` is its last known one. */
+export interface JobRef {
+	agentId: string;
+	jobId: string;
+	status?: string;
+}
+
+const COLLECT_LATER =
+	'It goes on running at AgentsCode. Get its result later with Job → Wait for Completion or Job → Get';
+
+function named({ agentId, jobId }: JobRef): string {
+	return `job "${jobId}" of agent "${agentId}"`;
+}
+
+export function startRefused(agentId: string, fault: Fault): ItemFailure {
+	const { says, description } = describeFault(fault);
+	return {
+		message: `Could not start agent "${agentId}": ${says}`,
+		description: `${description} No job was started.`.trim(),
+		details: { agentId, httpStatus: httpStatusOf(fault) },
+		fault,
+	};
+}
+
+/**
+ * The start ended without a clear answer, now or in an earlier try of this execution.
+ *
+ * @param fault what came instead of the answer; undefined when an earlier try saw it
+ */
+export function startUnclear(agentId: string, candidates: Candidate[], fault?: Fault): ItemFailure {
+	const reason = fault ? describeFault(fault).says : 'an earlier try got no clear answer';
+	const found =
+		candidates.length === 0
+			? ''
+			: ` Runs of this agent that began around then: ${candidates.map((run) => run.jobId ?? run.runId).join(', ')}.`;
+	return {
+		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it: ${reason}`,
+		description: `A job may be running and may be charged, so it was not started again. Look for it with Credit → Get History; if it is not there, run the workflow anew.${found}`,
+		details: {
+			agentId,
+			status: 'unknown',
+			httpStatus: fault && httpStatusOf(fault),
+			...(candidates.length > 0 ? { candidates: candidates as unknown as IDataObject[] } : {}),
+		},
+		fault,
+	};
+}
+
+export function jobFailed(agentId: string, job: Job): ItemFailure {
+	const status = readStatus(job.status);
+	const ended = status === 'cancelled' ? 'was cancelled' : 'failed';
+	return {
+		message: `The ${named({ agentId, jobId: job.jobId })} ${ended}: ${failureReason(job)}`,
+		description:
+			"AgentsCode charges only successful runs. To pass such jobs on as items, set the option 'On Job Failure' to Return Job",
+		details: { agentId, jobId: job.jobId, status },
+	};
+}
+
+export function jobTimedOut(ref: JobRef, timeoutSeconds: number): ItemFailure {
+	const last = ref.status === undefined ? '' : ` (it was ${ref.status} when last seen)`;
+	return {
+		message: `The ${named(ref)} was not finished after ${timeoutSeconds} seconds${last}`,
+		description: `${COLLECT_LATER}, or raise the option 'Timeout'`,
+		details: { ...ref, status: ref.status ?? 'unknown' },
+	};
+}
+
+export function jobUnreadable(ref: JobRef, fault: Fault): ItemFailure {
+	const { says, description } = describeFault(fault);
+	return {
+		message: `Could not read the ${named(ref)}: ${says}`,
+		description:
+			`${description} The job was started and may have been charged; its ID stays valid.`.trim(),
+		details: { ...ref, status: ref.status ?? 'unknown', httpStatus: httpStatusOf(fault) },
+		fault,
+	};
+}
+
+/** The wait ended because the execution was stopped, or because another item had failed for good. */
+export function jobLeftRunning(ref: JobRef): ItemFailure {
+	return {
+		message: `The wait for the ${named(ref)} was ended`,
+		description: COLLECT_LATER,
+		details: { ...ref, status: ref.status ?? 'unknown' },
+	};
+}

@@ -1,0 +1,54 @@
+import type { AgentsCodeApi, StartBody } from '../api/client';
+import type { StoppableClock } from '../api/clock';
+import type { Job } from '../api/shapes';
+import type { ItemFailure } from './itemFailure';
+import type { Ledger } from './ledger';
+
+export interface WaitOptions {
+	/** Counted from the job's start. */
+	timeoutSeconds: number;
+	onTimeout: 'error' | 'returnJob';
+	onFailure: 'error' | 'returnJob';
+	/** 0 means adaptive. */
+	pollIntervalSeconds: number;
+}
+
+/** What one item asks for. */
+export interface JobRequest {
+	agentId: string;
+	body: StartBody;
+	ledgerKey: string;
+	waitForCompletion: boolean;
+	options: WaitOptions;
+}
+
+export type ItemOutcome =
+	| { ok: true; agentId: string; job: Job }
+	| { ok: false; failure: ItemFailure };
+
+/** What all waits of one execution share. */
+export interface WaitingRoom {
+	api: AgentsCodeApi;
+	clock: StoppableClock;
+	/** A number in [0, 1). */
+	random: () => number;
+	/** How long jobs took that ended in this execution, by agent, in milliseconds. */
+	durationsMs: Map<string, number[]>;
+}
+
+/** What all paid starts of one execution share besides. */
+export interface JobRoom extends WaitingRoom {
+	ledger: Ledger;
+}
+
+export function openWaitingRoom(api: AgentsCodeApi, clock: StoppableClock): WaitingRoom {
+	return { api, clock, random: Math.random, durationsMs: new Map() };
+}
+
+export function delivered(agentId: string, job: Job): ItemOutcome {
+	return { ok: true, agentId, job };
+}
+
+export function undelivered(failure: ItemFailure): ItemOutcome {
+	return { ok: false, failure };
+}

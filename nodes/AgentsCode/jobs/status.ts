@@ -1,0 +1,58 @@
+import { isRecord, type Job } from '../api/shapes';
+import { cleanText, messageIn } from '../api/text';
+
+/** The states of a job that the reference names, and one for words it does not. */
+export type JobStatus = 'queued' | 'active' | 'completed' | 'failed' | 'cancelled' | 'unknown';
+
+export const FINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
+export type FinalStatus = (typeof FINAL_STATUSES)[number];
+
+const KNOWN: Record<string, JobStatus> = {
+	queued: 'queued',
+	active: 'active',
+	completed: 'completed',
+	failed: 'failed',
+	cancelled: 'cancelled',
+	canceled: 'cancelled',
+};
+
+/** Reads a status as the API sends it; a word the reference does not name is `unknown`, never final. */
+export function readStatus(raw: unknown): JobStatus {
+	const word = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
+	return Object.hasOwn(KNOWN, word) ? KNOWN[word] : 'unknown';
+}
+
+export function isFinal(status: JobStatus): status is FinalStatus {
+	return (FINAL_STATUSES as readonly JobStatus[]).includes(status);
+}
+
+/**
+ * Why a job failed, in the service's words. The reference does not say where they stand, so every
+ * usual place is looked at.
+ */
+export function failureReason(job: Job): string {
+	const places = [job, isRecord(job.result) ? job.result : undefined];
+	for (const place of places) {
+		const reason = cleanText(messageIn(place));
+		if (reason !== '') return reason;
+	}
+	return 'no reason given';
+}
+
+/**
+ * A job as an output item. A failed one gets `errorMessage`; whatever the service calls `error`
+ * moves to `jobError`, because n8n takes a top-level `error` for a failed item and, with Retry On
+ * Fail, runs the whole node again.
+ */
+export function toJobItem(agentId: string, job: Job): { agentId: string } & Job {
+	const { error, ...fields } = job;
+	const status = readStatus(job.status);
+	const isLost = status === 'failed' || status === 'cancelled';
+	return {
+		agentId,
+		...fields,
+		...(status === 'unknown' ? {} : { status }),
+		...(error === undefined || error === null ? {} : { jobError: error }),
+		...(isLost ? { errorMessage: failureReason(job) } : {}),
+	} as { agentId: string } & Job;
+}

@@ -1,0 +1,59 @@
+import {
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { agentLabel, isActive, mentions } from '../api/agents';
+import { createApi } from '../api/client';
+import { createClock } from '../api/clock';
+import { toNodeApiError } from '../api/errors';
+import type { Agent } from '../api/shapes';
+
+/** Somebody is looking at an open list: it should answer, or say why not, within seconds. */
+const PICKER_PATIENCE_MS = 10_000;
+
+async function listAgents(context: ILoadOptionsFunctions): Promise<Agent[]> {
+	const api = await createApi(context, { clock: createClock(), patienceMs: PICKER_PATIENCE_MS });
+	const answer = await api.listAgents();
+	if (answer.ok) return answer.value;
+	throw toNodeApiError(context.getNode(), answer.fault, 'Could not list the agents');
+}
+
+function priceOf(agent: Agent): string {
+	if (typeof agent.credits !== 'number') return 'no price given';
+	return agent.credits === 1 ? '1 credit' : `${agent.credits} credits`;
+}
+
+function entryName(agent: Agent): string {
+	const state =
+		isActive(agent) || agent.status === undefined ? '' : `, ${agent.status.toLowerCase()}`;
+	return `${agentLabel(agent)} (${priceOf(agent)}${state})`;
+}
+
+/** Active agents first, then by name. */
+function byUse(a: Agent, b: Agent): number {
+	const activeFirst = Number(isActive(b)) - Number(isActive(a));
+	return activeFirst !== 0 ? activeFirst : agentLabel(a).localeCompare(agentLabel(b));
+}
+
+function toEntries(agents: Agent[]): INodePropertyOptions[] {
+	return [...agents].sort(byUse).map((agent) => ({
+		name: entryName(agent),
+		value: agent.id,
+		description: agent.description,
+	}));
+}
+
+/** The searchable list of the agent picker. */
+export async function searchAgents(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const agents = await listAgents(this);
+	return { results: toEntries(agents.filter((agent) => mentions(agent, filter ?? ''))) };
+}
+
+/** The plain list for fields that take several agents, or a name from an expression. */
+export async function getAgents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return toEntries(await listAgents(this));
+}

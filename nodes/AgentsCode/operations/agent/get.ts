@@ -1,0 +1,44 @@
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { findAgent } from '../../api/agents';
+import type { Agent } from '../../api/shapes';
+import type { Operation } from '../operation';
+import { agentField, readAgentId } from '../shared/idFields';
+import { executePerItem, valueOf } from '../shared/perItem';
+
+function suggestion(agents: Agent[], text: string): string {
+	const meant = findAgent(agents, text);
+	return meant
+		? `An agent of that name has the ID "${meant.id}"`
+		: 'Pick the agent from the list to see which exist';
+}
+
+export const operation: Operation = {
+	value: 'get',
+	name: 'Get',
+	description: 'Retrieve an agent with its price and status',
+	action: 'Get an agent',
+	fields: [agentField],
+	async execute(context) {
+		return await executePerItem(context, async (api, itemIndex) => {
+			const agentId = readAgentId(context, itemIndex);
+			// The API has no call for a single agent.
+			const agents = valueOf(
+				context,
+				await api.listAgents(),
+				'Could not list the agents',
+				itemIndex,
+			);
+			const agent = agents.find(({ id }) => id === agentId);
+			if (agent) return agent as IDataObject;
+			throw new NodeOperationError(
+				context.getNode(),
+				`There is no agent with the ID "${agentId}"`,
+				{
+					itemIndex,
+					level: 'warning',
+					description: suggestion(agents, agentId),
+				},
+			);
+		});
+	},
+};

@@ -1,0 +1,161 @@
+import {
+	NodeOperationError,
+	validateFieldType,
+	type AssignmentCollectionValue,
+	type AssignmentValue,
+	type FieldType,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { isRecord } from '../../api/shapes';
+import { setPath } from './setPath';
+
+/** The three ways to say what the agent gets. */
+export const inputFields: INodeProperties[] = [
+	{
+		displayName: 'Input Mode',
+		name: 'inputMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Fields', value: 'fields', description: 'Set the input field by field' },
+			{ name: 'JSON', value: 'json', description: 'Write the input as a JSON object' },
+			{ name: 'Text', value: 'text', description: 'Send plain text' },
+		],
+		default: 'fields',
+		description: 'How to give the agent its input',
+	},
+	{
+		displayName: 'Input Fields',
+		name: 'inputFields',
+		type: 'assignmentCollection',
+		default: {},
+		displayOptions: { show: { inputMode: ['fields'] } },
+		description: 'Fields of the input; dots in a name make nested objects, as in customer.name',
+	},
+	{
+		displayName: 'Input JSON',
+		name: 'inputJson',
+		type: 'json',
+		default: '{}',
+		required: true,
+		displayOptions: { show: { inputMode: ['json'] } },
+		description: 'The input as a JSON object, or an expression that gives one',
+	},
+	{
+		displayName: 'Input Text',
+		name: 'inputText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Book an appointment for tomorrow at 10am',
+		displayOptions: { show: { inputMode: ['text'] } },
+		description: 'The input as plain text',
+	},
+];
+
+function refuse(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	message: string,
+	description?: string,
+) {
+	return new NodeOperationError(context.getNode(), message, {
+		itemIndex,
+		level: 'warning',
+		description,
+	});
+}
+
+function kindOf(value: unknown): string {
+	if (value === null || value === undefined) return 'empty';
+	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+function readText(context: IExecuteFunctions, itemIndex: number): string {
+	const raw: unknown = context.getNodeParameter('inputText', itemIndex, '');
+	const text = typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw;
+	if (typeof text !== 'string') {
+		throw refuse(context, itemIndex, `'Input Text' must be text, but it is ${kindOf(raw)}`);
+	}
+	if (text.trim() === '') {
+		throw refuse(
+			context,
+			itemIndex,
+			"'Input Text' is empty",
+			'Write what the agent shall do, or check what the expression gives for this item',
+		);
+	}
+	return text;
+}
+
+/** JSON's own words name the place; the value itself is the user's and need not be repeated. */
+function parseObject(text: string): { value: unknown } | { complaint: string } {
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch (thrown) {
+		return { complaint: thrown instanceof Error ? thrown.message.slice(0, 200) : 'unreadable' };
+	}
+}
+
+function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const raw: unknown = context.getNodeParameter('inputJson', itemIndex, '');
+	const parsed = typeof raw === 'string' ? parseObject(raw) : { value: raw };
+	if ('complaint' in parsed) {
+		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", parsed.complaint);
+	}
+	if (!isRecord(parsed.value)) {
+		throw refuse(
+			context,
+			itemIndex,
+			`'Input JSON' must be an object, but it is ${kindOf(parsed.value)}`,
+			'Put the value into a field, for example {"items": [1, 2]}, or use the input mode Text for plain text',
+		);
+	}
+	return parsed.value as IDataObject;
+}
+
+function typedValue(
+	context: IExecuteFunctions,
+	field: AssignmentValue,
+	itemIndex: number,
+): unknown {
+	const type = (field.type ?? 'string') as FieldType;
+	if (field.value === undefined || field.value === null) return null;
+	const checked = validateFieldType(field.name, field.value, type, { parseStrings: true });
+	if (!checked.valid) {
+		throw refuse(
+			context,
+			itemIndex,
+			`The input field '${field.name}' must be of type ${type}, but it is ${kindOf(field.value)}`,
+		);
+	}
+	return checked.newValue ?? field.value;
+}
+
+function readFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const collection = context.getNodeParameter(
+		'inputFields',
+		itemIndex,
+		{},
+	) as Partial<AssignmentCollectionValue>;
+	const input: IDataObject = {};
+	for (const field of collection.assignments ?? []) {
+		const complaint = setPath(input, field.name, typedValue(context, field, itemIndex));
+		if (complaint !== undefined) throw refuse(context, itemIndex, complaint);
+	}
+	return input;
+}
+
+/**
+ * What the agent is started with, from whichever input mode the item uses.
+ *
+ * @throws NodeOperationError, before any request, when it can't be sent
+ */
+export function readInput(context: IExecuteFunctions, itemIndex: number): IDataObject | string {
+	const mode = context.getNodeParameter('inputMode', itemIndex, 'fields');
+	if (mode === 'text') return readText(context, itemIndex);
+	return mode === 'json' ? readJson(context, itemIndex) : readFields(context, itemIndex);
+}

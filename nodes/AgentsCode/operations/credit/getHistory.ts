@@ -1,0 +1,129 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { agentIdOf } from '../../api/agents';
+import type { AgentsCodeApi } from '../../api/client';
+import { reachesBefore, startOf } from '../../api/historyOrder';
+import { walkHistory } from '../../api/paging';
+import type { Agent, Run } from '../../api/shapes';
+import { readStatus } from '../../jobs/status';
+import type { Operation } from '../operation';
+import { readDate } from '../shared/dates';
+import { pagingFields, readLimit } from '../shared/paging';
+import { executePerItem, valueOf } from '../shared/perItem';
+
+interface HistoryFilters {
+	agentId?: string;
+	statuses: string[];
+	startedAfterMs: number;
+	startedBeforeMs: number;
+}
+
+function readFilters(context: IExecuteFunctions, itemIndex: number): HistoryFilters {
+	const raw = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const agentId = typeof raw.agentId === 'string' ? raw.agentId.trim() : '';
+	return {
+		agentId: agentId === '' ? undefined : agentId,
+		statuses: Array.isArray(raw.statuses) ? raw.statuses.map(String) : [],
+		startedAfterMs: readDate(context, raw.startedAfter, 'Started After', itemIndex) ?? -Infinity,
+		startedBeforeMs: readDate(context, raw.startedBefore, 'Started Before', itemIndex) ?? Infinity,
+	};
+}
+
+function isWithin(run: Run, { startedAfterMs, startedBeforeMs }: HistoryFilters): boolean {
+	if (startedAfterMs === -Infinity && startedBeforeMs === Infinity) return true;
+	const startedAt = startOf(run);
+	return startedAt >= startedAfterMs && startedAt <= startedBeforeMs;
+}
+
+function isWanted(run: Run, filters: HistoryFilters, agents: Agent[]): boolean {
+	const { agentId, statuses } = filters;
+	if (agentId !== undefined && agentIdOf(agents, run.agent) !== agentIdOf(agents, agentId)) {
+		return false;
+	}
+	if (statuses.length > 0 && !statuses.includes(readStatus(run.status))) return false;
+	return isWithin(run, filters);
+}
+
+async function collect(
+	context: IExecuteFunctions,
+	api: AgentsCodeApi,
+	itemIndex: number,
+): Promise<IDataObject[]> {
+	const limit = readLimit(context, itemIndex);
+	const filters = readFilters(context, itemIndex);
+	const agents =
+		filters.agentId === undefined
+			? []
+			: valueOf(context, await api.listAgents(), 'Could not list the agents', itemIndex);
+	const isPastPeriod = reachesBefore(filters.startedAfterMs);
+	const runs: Run[] = [];
+	for await (const page of walkHistory(async (cursor) => await api.getHistoryPage(cursor))) {
+		const rows = valueOf(context, page, 'Could not read the credit history', itemIndex);
+		runs.push(...rows.filter((run) => isWanted(run, filters, agents)));
+		if (runs.length >= limit || isPastPeriod(rows)) break;
+	}
+	return runs.slice(0, limit) as IDataObject[];
+}
+
+const STATUS_OPTIONS = [
+	{ name: 'Active', value: 'active' },
+	{ name: 'Cancelled', value: 'cancelled' },
+	{ name: 'Completed', value: 'completed' },
+	{ name: 'Failed', value: 'failed' },
+	{ name: 'Queued', value: 'queued' },
+];
+
+export const operation: Operation = {
+	value: 'getHistory',
+	name: 'Get History',
+	description: 'Retrieve the runs of the account with the credits they used',
+	action: 'Get the credit history',
+	fields: [
+		...pagingFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Agent Name or ID',
+					name: 'agentId',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getAgents' },
+					default: '',
+					description:
+						'Only runs of this agent. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				{
+					displayName: 'Started After',
+					name: 'startedAfter',
+					type: 'dateTime',
+					default: '',
+					description: 'Only runs that started at this time or later',
+				},
+				{
+					displayName: 'Started Before',
+					name: 'startedBefore',
+					type: 'dateTime',
+					default: '',
+					description: 'Only runs that started at this time or earlier',
+				},
+				{
+					displayName: 'Statuses',
+					name: 'statuses',
+					type: 'multiOptions',
+					options: STATUS_OPTIONS,
+					default: [],
+					description: 'Only runs with one of these statuses; none selected means all',
+				},
+			],
+		},
+	],
+	async execute(context) {
+		return await executePerItem(
+			context,
+			async (api, itemIndex) => await collect(context, api, itemIndex),
+		);
+	},
+};

@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toJobItem } from '../../jobs/status';
+import type { Operation } from '../operation';
+import { agentField, jobField, readAgentId, readJobId } from '../shared/idFields';
+import { executePerItem, valueOf } from '../shared/perItem';
+
+export const operation: Operation = {
+	value: 'get',
+	name: 'Get',
+	description: 'Retrieve the status, the progress and the result of a job',
+	action: 'Get a job',
+	fields: [agentField, jobField],
+	async execute(context) {
+		return await executePerItem(context, async (api, itemIndex) => {
+			const agentId = readAgentId(context, itemIndex);
+			const jobId = readJobId(context, itemIndex);
+			const intent = `Could not get the job "${jobId}" of agent "${agentId}"`;
+			const job = valueOf(context, await api.getJob(agentId, jobId), intent, itemIndex);
+			return toJobItem(agentId, job) as IDataObject;
+		});
+	},
+};

@@ -1,0 +1,145 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import type { WaitOptions } from '../../jobs/jobRoom';
+import { readNumber } from './numbers';
+
+const DEFAULT_TIMEOUT_SECONDS = 600;
+const DEFAULT_MAX_CONCURRENT_JOBS = 50;
+
+const onTimeoutOption: INodeProperties = {
+	displayName: 'On Timeout',
+	name: 'onTimeout',
+	type: 'options',
+	options: [
+		{
+			name: 'Return Job',
+			value: 'returnJob',
+			description: 'Pass on the job with its last known status',
+		},
+		{
+			name: 'Throw Error',
+			value: 'error',
+			description: 'The item fails; the message carries the job ID',
+		},
+	],
+	default: 'error',
+	description: 'What to do when a job is not finished in time; it goes on running at AgentsCode',
+};
+
+const onFailureOption: INodeProperties = {
+	displayName: 'On Job Failure',
+	name: 'onFailure',
+	type: 'options',
+	options: [
+		{
+			name: 'Return Job',
+			value: 'returnJob',
+			description: 'Pass on the job with its status and the reason in errorMessage',
+		},
+		{
+			name: 'Throw Error',
+			value: 'error',
+			description: 'The item fails, with the reason in the message',
+		},
+	],
+	default: 'error',
+	description: 'What to do when a job ends as failed or cancelled',
+};
+
+const timeoutOption: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeoutSeconds',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: DEFAULT_TIMEOUT_SECONDS,
+	description: 'How long to wait for each job, counted from its start',
+};
+
+const pollIntervalOption: INodeProperties = {
+	displayName: 'Poll Interval (Seconds)',
+	name: 'pollIntervalSeconds',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 2 },
+	default: 0,
+	description:
+		'How often to look at each job; 0 adapts to its progress and age, which is sooner and needs fewer requests',
+};
+
+const maxConcurrentOption: INodeProperties = {
+	displayName: 'Max Concurrent Jobs',
+	name: 'maxConcurrentJobs',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: DEFAULT_MAX_CONCURRENT_JOBS,
+	description: 'How many jobs may be started and not finished at once',
+};
+
+/** The options of waiting, in alphabetical order of their labels. */
+export const waitOptionFields: INodeProperties[] = [
+	maxConcurrentOption,
+	onFailureOption,
+	onTimeoutOption,
+	pollIntervalOption,
+	timeoutOption,
+];
+
+/** An 'Options' collection with the given fields, in alphabetical order of their labels. */
+export function optionsCollection(fields: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+export function rawOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+}
+
+function readChoice(
+	context: IExecuteFunctions,
+	raw: unknown,
+	label: string,
+	itemIndex: number,
+): 'error' | 'returnJob' {
+	if (raw === undefined || raw === 'error') return 'error';
+	if (raw === 'returnJob') return 'returnJob';
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' must be "error" or "returnJob", but it is ${JSON.stringify(raw)}`,
+		{ itemIndex, level: 'warning' },
+	);
+}
+
+/** @throws NodeOperationError when an option has a value it can't have */
+export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): WaitOptions {
+	const raw = rawOptions(context, itemIndex);
+	const number = (value: unknown, label: string, min: number) =>
+		readNumber(context, value, label, { min }, itemIndex);
+	return {
+		timeoutSeconds: number(raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, 'Timeout (Seconds)', 1),
+		onTimeout: readChoice(context, raw.onTimeout, 'On Timeout', itemIndex),
+		onFailure: readChoice(context, raw.onFailure, 'On Job Failure', itemIndex),
+		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
+	};
+}
+
+/**
+ * One bound holds for the whole execution: the smallest that any item asks for.
+ *
+ * @throws NodeOperationError when an item asks for less than one
+ */
+export function readMaxConcurrentJobs(context: IExecuteFunctions, itemCount: number): number {
+	const bounds = Array.from({ length: itemCount }, (_, itemIndex) => {
+		const raw = rawOptions(context, itemIndex).maxConcurrentJobs ?? DEFAULT_MAX_CONCURRENT_JOBS;
+		return readNumber(context, raw, 'Max Concurrent Jobs', { min: 1, isWhole: true }, itemIndex);
+	});
+	return Math.min(DEFAULT_MAX_CONCURRENT_JOBS * 1000, ...bounds);
+}
