@@ -31,8 +31,8 @@ export async function runCli(args: string[] = process.argv.slice(2)): Promise<vo
 			port: numberOf('port', values.port),
 			apiKey: values.key,
 			behaviour: {
-				speed: numberOf('speed', values.speed),
-				...(values.rate ? { rateLimit: { perSecond: numberOf('rate', values.rate) } } : {}),
+				speed: numberOf('speed', values.speed, 0.001),
+				...(values.rate ? { rateLimit: { perSecond: numberOf('rate', values.rate, 1) } } : {}),
 			},
 		});
 		emulator.seedHistory(numberOf('history', values.history));
@@ -44,10 +44,10 @@ export async function runCli(args: string[] = process.argv.slice(2)): Promise<vo
 	}
 }
 
-function numberOf(flag: string, text: string): number {
+function numberOf(flag: string, text: string, least = 0): number {
 	const value = Number(text);
-	if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-		throw new RangeError(`--${flag} needs a number, got '${text}'`);
+	const isGood = text.trim() !== '' && Number.isFinite(value) && value >= least;
+	if (!isGood) throw new RangeError(`--${flag} needs a number of at least ${least}, got '${text}'`);
 	return value;
 }
 

@@ -18,7 +18,7 @@ import { type RecordedRequest, Recorder, type RequestFilter } from './recorder';
 import type { RouteName } from './routes';
 import type { SeedOptions, SeedRow } from './seeds';
 import { createApp } from './server';
-import { Service, type StartOptions } from './service';
+import { type Credits, Service, type StartOptions } from './service';
 import { listen, Stranger, type StrangerRequest, unlisten } from './stranger';
 
 export interface EmulatorOptions {
@@ -90,9 +90,9 @@ export class Emulator {
 	}
 
 	/** Credits now; write to them at will. */
-	get credits(): Service {
+	get credits(): Credits {
 		this.service.jobs.settle(Date.now());
-		return this.service;
+		return this.service.credits;
 	}
 
 	get requests(): RecordedRequest[] {

@@ -67,7 +67,7 @@ export class History {
 	): Page {
 		const endless = rule.cursor === 'barren' || rule.cursor === 'hollow';
 		const hasMore = cut.more || (endless && cursor !== undefined);
-		if (!hasMore || rule.cursor === 'missing') return { rows: cut.rows, hasMore };
+		if (!hasMore) return { rows: cut.rows, hasMore };
 		const rows = rule.cursor === 'hollow' && cursor ? [] : cut.rows;
 		const end = rule.cursor === 'repeated' ? Math.min(rule.pageSize, list.length) : cut.end;
 		const serial = endless ? ++this.cursorsGiven : undefined;
@@ -82,9 +82,9 @@ export class History {
 			const listed = this.seeds.filter((row) => isListed(row, rule, Infinity));
 			this.sortedSeeds = { key: shape, placed: placed(listed, rule) };
 		}
-		// A late row appears by time alone, so only punctual lists may be kept.
+		// Late rows appear, and unfinished ones change, by time alone: such lists cannot be kept.
 		const liveKey = `${shape}#${this.jobs.version}`;
-		if (this.sortedLive?.key !== liveKey || rule.lateMs > 0) {
+		if (this.sortedLive?.key !== liveKey || rule.lateMs > 0 || rule.listUnfinished) {
 			const rows = this.jobs.all.map((job) => runOfJob(job, nowMs));
 			const listed = rows.filter((row) => isListed(row, rule, nowMs));
 			this.sortedLive = { key: liveKey, placed: placed(listed, rule) };

@@ -107,9 +107,12 @@ export function statusAt(job: EmulatedJob, nowMs: number): JobStatus {
 	return nowMs < job.activeAt ? 'queued' : 'active';
 }
 
-/** Elapsed part of the whole duration, 0–1. */
+/** How far a job that failed or was cancelled got: to the end of its time, but never to its result. */
+const STOPPED_SHORT = 0.99;
+
+/** Elapsed part of the whole duration, 0–1; 1 only for a completed job. */
 export function fractionAt(job: EmulatedJob, nowMs: number): number {
-	if (nowMs >= job.endsAt) return 1;
+	if (nowMs >= job.endsAt) return job.plan.outcome === 'completed' ? 1 : STOPPED_SHORT;
 	const whole = job.endsAt - job.startedAt;
 	return Number.isFinite(whole) ? Math.max(0, (nowMs - job.startedAt) / whole) : 0;
 }

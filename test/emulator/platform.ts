@@ -2,6 +2,7 @@
  * The one door to Node's own modules. The official lint rules forbid them to every TypeScript file
  * of the package, because n8n forbids them to what is shipped; the emulator is never shipped.
  */
+export { execFile, spawn } from 'node:child_process';
 export { readFileSync } from 'node:fs';
 export { createServer } from 'node:http';
 export type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';

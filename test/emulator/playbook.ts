@@ -46,7 +46,11 @@ export function planOf(
 		durationMs: durationMs / speed,
 		queuedMs: Math.min(queuedMs, durationMs) / speed,
 		outcome: wish.outcome ?? forStart(behaviour.outcome, start) ?? 'completed',
-		result: wish.result ?? forStart(behaviour.result, start) ?? usualResult(agent, start.input),
+		result: firstSaid(
+			wish.result,
+			forStart(behaviour.result, start),
+			usualResult(agent, start.input),
+		),
 		reason: wish.reason ?? forStart(behaviour.reason, start) ?? '',
 		credits: wish.credits ?? agent.credits,
 		progress: wish.progress,
@@ -56,6 +60,11 @@ export function planOf(
 
 function forStart<T>(rule: PerStart<T> | undefined, start: JobStart): T | undefined {
 	return typeof rule === 'function' ? (rule as (start: JobStart) => T | undefined)(start) : rule;
+}
+
+/** The first that is not undefined: null is a result worth playing. */
+function firstSaid(...results: unknown[]): unknown {
+	return results.find((result) => result !== undefined);
 }
 
 /** The agent's answer with the input echoed, so that a test can tell whose result it holds. */

@@ -6,7 +6,7 @@ const JUMPS = [0, 45, 10, 80, 55, 95];
 /**
  * What a job's `progress` field says.
  *
- * @param fraction elapsed part of the duration, 0–1; 1 only when the job has ended
+ * @param fraction elapsed part of the duration, 0–1; 1 only for a completed job
  * @returns the field's value; `undefined` leaves the field out
  */
 export function progressValue(kind: ProgressKind, fraction: number): unknown {
@@ -26,7 +26,7 @@ export function progressValue(kind: ProgressKind, fraction: number): unknown {
 	}
 }
 
-/** A whole number from 0 to 100, growing evenly over the duration; rounded down, so 100 means ended. */
+/** A whole number from 0 to 100, growing evenly over the duration; rounded down, so 100 means completed. */
 export function documentedProgress(fraction: number): number {
 	return Math.floor(fraction * 100);
 }

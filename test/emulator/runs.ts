@@ -1,5 +1,5 @@
 import type { EmulatedAgent } from './agents';
-import type { FinalStatus, HistoryBehaviour, JobStatus } from './behaviour';
+import type { HistoryBehaviour, JobStatus } from './behaviour';
 import { statusAt, type EmulatedJob } from './jobs';
 
 /** A row of the credit history before it is worded: times in milliseconds, the agent as itself. */
@@ -37,15 +37,15 @@ export function documentedRun(
 	skewMs: number,
 ): Record<string, unknown> {
 	const iso = (ms: number) => isoDate(coarse(ms, history.granularityMs) + skewMs);
-	const end = row.completedAtMs;
+	// The reference knows finished rows only; an unfinished one is a variant of such a row.
+	const end = row.completedAtMs ?? row.startedAtMs;
 	return {
 		id: row.id,
 		agent: agentWord(row.agent, history.agentAs),
 		creditsUsed: row.creditsUsed,
 		startedAt: iso(row.startedAtMs),
-		...(end === undefined
-			? {}
-			: { completedAt: iso(end), duration: Math.round(end - row.startedAtMs) / 1000 }),
+		completedAt: iso(end),
+		duration: Math.max(0, Math.round(end - row.startedAtMs)) / 1000,
 		jobId: row.jobId,
 		status: row.status,
 	};
@@ -77,5 +77,3 @@ function coarse(ms: number, granularityMs: number): number {
 function isoDate(ms: number): string {
 	return new Date(ms).toISOString();
 }
-
-export const FINAL_STATUSES: FinalStatus[] = ['completed', 'failed', 'cancelled'];

@@ -61,6 +61,8 @@ export function seededRuns(
 	});
 }
 
+const KNOWN: JobStatus[] = ['queued', 'active', 'completed', 'failed', 'cancelled'];
+
 /** A row as a test worded it; its dates decide its place, and it is told exactly as given. */
 export function givenRun(
 	row: SeedRow,
@@ -70,18 +72,18 @@ export function givenRun(
 ): RunRow {
 	const word = row.agent ?? agents[0].id;
 	const agent = agents.find(({ id }) => id === word);
-	const status = (row.status ?? 'completed') as JobStatus;
+	const status = KNOWN.find((known) => known === row.status) ?? 'completed';
 	const startedAtMs = timeOf(row.startedAt) ?? nowMs;
 	const unfinished = status === 'queued' || status === 'active';
 	const completedAtMs = unfinished
 		? undefined
 		: (timeOf(row.completedAt) ?? startedAtMs + (agent?.durationMs ?? 1000));
 	return {
-		id: row.id ?? `run_given${String(number).padStart(6, '0')}`,
-		jobId: row.jobId ?? `job_given${String(number).padStart(6, '0')}`,
+		id: row.id || `run_given${String(number).padStart(6, '0')}`,
+		jobId: row.jobId || `job_given${String(number).padStart(6, '0')}`,
 		agent: agent ?? word,
 		status,
-		creditsUsed: typeof row.creditsUsed === 'number' ? row.creditsUsed : (agent?.credits ?? 0),
+		creditsUsed: status === 'completed' ? (agent?.credits ?? 0) : 0,
 		startedAtMs,
 		...(completedAtMs === undefined ? {} : { completedAtMs }),
 		asGiven: withoutAgent(row, agent),

@@ -1,30 +1,10 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { type Answer, answerOf } from './answer';
-import type { Behaviour } from './behaviour';
-import type { Connections } from './connections';
-import type { Contract } from './contract';
+import { answerTo, answerUnder, type Desk } from './desk';
 import { play, send } from './faultPlayer';
-import { type Fault, type Faults, needsAnswer, startsJob } from './faults';
 import { createServer, type Server } from './platform';
-import { RateLimit, retryAfterHeader } from './rateLimit';
-import type { RecordedRequest, Recorder } from './recorder';
+import type { RecordedRequest } from './recorder';
 import { ROUTES, type RouteName } from './routes';
-import type { Decision, Service } from './service';
-
-/** Everything a request passes on its way to an answer. */
-export interface Desk {
-	service: () => Service;
-	behaviour: () => Behaviour;
-	apiKey: () => string;
-	recorder: Recorder;
-	faults: Faults;
-	connections: Connections;
-	limit: RateLimit;
-	/** Absent when the check is off. */
-	contract?: Contract;
-	strangerUrl: () => string;
-}
 
 interface Params {
 	agentId?: string;
@@ -80,11 +60,12 @@ async function serve(
 	response.once('close', () => {
 		if (!response.writableFinished && record.fault === undefined) record.clientGone = true;
 	});
-	let status: number | undefined;
 	try {
-		status = await respond(desk, record, reply);
-	} finally {
-		desk.recorder.end(record, status);
+		desk.recorder.end(record, await respond(desk, record, reply));
+	} catch (error) {
+		// A rule of the test itself threw; said aloud, or the client would wait for ever.
+		record.fault = `the emulator's own: ${String(error)}`;
+		desk.recorder.end(record, send(response, 500, {}, { text: record.fault }));
 	}
 }
 
@@ -108,70 +89,6 @@ async function respond(
 	const answer = answerTo(desk, record);
 	if (response.destroyed) return undefined;
 	return send(response, answer.status, answer.headers, answer.payload);
-}
-
-/** The real answer, as far as the fault lets the service get. */
-function answerUnder(fault: Fault, desk: Desk, record: RecordedRequest): Answer | undefined {
-	if (record.route !== 'startJob') {
-		return needsAnswer(fault) ? answerTo(desk, record) : undefined;
-	}
-	if (startsJob(fault)) return answerTo(desk, record);
-	const body = { jobId: NO_SUCH_JOB, status: 'queued' };
-	return answerOf(record.route, { status: 200, body }, desk.behaviour(), Date.now());
-}
-
-const NO_SUCH_JOB = '00000000-0000-4000-8000-000000000000';
-
-function answerTo(desk: Desk, record: RecordedRequest): Answer {
-	const nowMs = Date.now();
-	const decision = decide(desk, record, nowMs);
-	const answer = answerOf(record.route, decision, desk.behaviour(), nowMs);
-	noteJob(record, decision, nowMs);
-	desk.contract?.checkAnswer(record, answer);
-	return answer;
-}
-
-function decide(desk: Desk, record: RecordedRequest, nowMs: number): Decision {
-	if (record.headers.authorization !== `Bearer ${desk.apiKey()}`)
-		return { status: 401, message: 'Invalid API key' };
-	const { rateLimit, clockSkewMs } = desk.behaviour();
-	if (rateLimit && (rateLimit.routes ?? [record.route]).includes(record.route)) {
-		const waitMs = desk.limit.waitMs(rateLimit, nowMs);
-		const form = rateLimit.retryAfter ?? 'seconds';
-		if (waitMs > 0) {
-			const headers = retryAfterHeader(form, waitMs, nowMs + clockSkewMs);
-			return { status: 429, message: 'Rate limit exceeded', headers };
-		}
-	}
-	return call(desk.service(), record, nowMs);
-}
-
-function call(service: Service, record: RecordedRequest, nowMs: number): Decision {
-	const { agentId = '', jobId = '', body, cursor } = record;
-	switch (record.route) {
-		case 'listAgents':
-			return service.listAgents();
-		case 'startJob':
-			return service.startJob(agentId, body, nowMs);
-		case 'getJob':
-			return service.getJob(agentId, jobId, nowMs);
-		case 'getBalance':
-			return service.getBalance(nowMs);
-		case 'getHistory':
-			return service.getHistory(cursor, nowMs);
-		default:
-			return { status: 404, message: 'Not found' };
-	}
-}
-
-/** What tests ask about a job: who was asked, and when its end was first told. */
-function noteJob(record: RecordedRequest, decision: Decision, nowMs: number): void {
-	if (!('body' in decision) || !decision.job) return;
-	const { job } = decision;
-	record.jobId = job.jobId;
-	if (record.route !== 'getJob') return;
-	job.polls++;
-	if (job.finishedAt !== undefined) job.firstSeenFinalAt ??= nowMs;
 }
 
 function recordOf(route: RouteName, request: FastifyRequest): RecordedRequest {

@@ -25,6 +25,12 @@ export interface Refusal {
 	undocumented?: boolean;
 }
 
+/** The account's balance; tests may write to it. */
+export interface Credits {
+	available: number;
+	used: number;
+}
+
 export interface StartOptions {
 	/** A start in the past, for jobs that have long been running. */
 	startedAtMs?: number;
@@ -33,14 +39,14 @@ export interface StartOptions {
 /** The AgentsCode API as documented, without HTTP: calls in, decisions out, the time handed in. */
 export class Service {
 	agents: EmulatedAgent[] = catalogue();
-	available: number;
-	used: number;
+	readonly credits: Credits;
 	readonly jobs = new JobBook((credits) => this.charge(credits));
 	readonly history = new History(this.jobs);
 	private starts = 0;
 
 	constructor(readonly behaviour: () => Behaviour) {
-		({ available: this.available, used: this.used } = behaviour().credits);
+		const { available, used } = behaviour().credits;
+		this.credits = { available, used };
 	}
 
 	listAgents(): Decision {
@@ -54,7 +60,10 @@ export class Service {
 		const complaint = this.complaintAbout(body);
 		if (complaint) return { status: 400, message: complaint };
 		this.jobs.settle(nowMs);
-		if (this.behaviour().credits.whenInsufficient === 'refuse' && this.available < agent.credits)
+		if (
+			this.behaviour().credits.whenInsufficient === 'refuse' &&
+			this.credits.available < agent.credits
+		)
 			return { status: 402, message: 'Insufficient credits', undocumented: true };
 		const { input, contextData } = body as Pick<JobStart, 'input' | 'contextData'>;
 		const job = this.start(agent, input, contextData, nowMs);
@@ -89,7 +98,7 @@ export class Service {
 
 	getBalance(nowMs: number): Decision {
 		this.jobs.settle(nowMs);
-		return { status: 200, body: { available: this.available, used: this.used } };
+		return { status: 200, body: { ...this.credits } };
 	}
 
 	getHistory(cursor: string | undefined, nowMs: number): Decision {
@@ -107,7 +116,7 @@ export class Service {
 		if (job.agentId !== agentId || !isVisible) return JOB_NOT_FOUND;
 		const status = statusAt(job, nowMs);
 		const progress = documentedProgress(fractionAt(job, nowMs));
-		const result = status === 'completed' ? { result: job.plan.result } : {};
+		const result = status === 'completed' ? { result: asObject(job.plan.result) } : {};
 		return { status: 200, body: { jobId: job.jobId, status, progress, ...result }, job };
 	}
 
@@ -126,9 +135,14 @@ export class Service {
 	}
 
 	private charge(credits: number): void {
-		this.available -= credits;
-		this.used += credits;
+		this.credits.available -= credits;
+		this.credits.used += credits;
 	}
+}
+
+/** A result of another type is a variant; documented is an object. */
+function asObject(result: unknown): Record<string, unknown> {
+	return isObject(result) ? result : {};
 }
 
 const JOB_NOT_FOUND: Refusal = { status: 404, message: 'Job not found' };

@@ -56,7 +56,8 @@ function variedJob(
 	const progress = job ? progressValue(kind, fractionAt(job, nowMs)) : body.progress;
 	const failed = job && (body.status === 'failed' || body.status === 'cancelled');
 	const reason = failed ? reasonFields(job.plan.reasonIn ?? jobs.reasonIn, job.plan.reason) : {};
-	const told: Fields = { ...body, status: words[String(body.status)] ?? body.status };
+	const result = job && body.status === 'completed' ? { result: job.plan.result } : {};
+	const told: Fields = { ...body, ...result, status: words[String(body.status)] ?? body.status };
 	if (progress === undefined) delete told.progress;
 	else told.progress = progress;
 	return { ...told, ...reason, ...(extraFields ? EXTRA : {}) };
@@ -92,7 +93,8 @@ function variedPage(body: Fields, rows: RunRow[], behaviour: Behaviour): Fields 
 	const extra = extraFields ? EXTRA : {};
 	const runs = (body.runs as Fields[]).map((run, index) => variedRun(run, rows[index], behaviour));
 	const page: Fields = { ...body, runs, ...extra };
-	const isLast = body.nextCursor === undefined;
+	if (history.cursor === 'missing') delete page.nextCursor;
+	const isLast = body.hasMore === false;
 	if (isLast && history.lastCursor !== 'absent')
 		page.nextCursor = history.lastCursor === 'null' ? null : '';
 	return page;
@@ -100,15 +102,15 @@ function variedPage(body: Fields, rows: RunRow[], behaviour: Behaviour): Fields 
 
 function variedRun(run: Fields, row: RunRow, { history, extraFields }: Behaviour): unknown {
 	const isUnfinished = row.completedAtMs === undefined;
-	const nulls = isUnfinished && history.unfinishedEnd === 'null';
 	const told: Fields = {
 		...run,
-		...(nulls ? { completedAt: null, duration: null } : {}),
 		...(history.dates === 'iso' ? {} : brokenDates(history.dates, run)),
+		...(isUnfinished ? { completedAt: null, duration: null } : {}),
 		...(extraFields ? EXTRA : {}),
 		...row.asGiven,
 	};
-	if (history.dates === 'absent') for (const field of END_FIELDS) delete told[field];
+	const isEndless = isUnfinished && history.unfinishedEnd === 'absent';
+	if (isEndless || history.dates === 'absent') for (const field of END_FIELDS) delete told[field];
 	return history.row && isObject(told) ? history.row(told) : told;
 }
 
