@@ -1,8 +1,5 @@
 /** One transform for every suite: types are checked by `npm run typecheck`, not again by each test run. */
-const typescript = [
-	'ts-jest',
-	{ tsconfig: '<rootDir>/tsconfig.dev.json', isolatedModules: true, diagnostics: false },
-];
+const typescript = ['ts-jest', { tsconfig: '<rootDir>/tsconfig.dev.json', diagnostics: false }];
 
 /** @type {import('jest').Config} */
 module.exports = {
