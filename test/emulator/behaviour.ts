@@ -15,6 +15,9 @@ export interface JobStart {
 /** A fixed value, or a function of the start; `undefined` from the function means "as usual". */
 export type PerStart<T> = T | ((start: JobStart) => T | undefined);
 
+/** Documented is an object; the rest is for services that differ. */
+export type PlayedResult = Record<string, unknown> | unknown[] | string | number | boolean | null;
+
 export type ReasonPlace =
 	| 'error'
 	| 'error.message'
@@ -40,7 +43,7 @@ export interface JobBehaviour {
 	queuedMs: PerStart<number>;
 	outcome: PerStart<FinalStatus>;
 	/** The result of a completed job; unset: the agent's own, with the input echoed. */
-	result?: PerStart<unknown>;
+	result?: PerStart<PlayedResult>;
 	reason: PerStart<string>;
 	reasonIn: ReasonPlace;
 	progress: ProgressKind;
