@@ -1,0 +1,60 @@
+import { process, sleep } from '../platform';
+
+const GRACE_MS = 10_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Leaders of the process groups that must not outlive this process. */
+const leaders = new Set<number>();
+let isWatching = false;
+let isEnding = false;
+
+/** From now on the process group led by `pid` ends when this process does. */
+export function adopt(pid: number): void {
+	leaders.add(pid);
+	if (isWatching) return;
+	isWatching = true;
+	for (const signal of SIGNALS) process.on(signal, () => void endWith(signal));
+	process.on('exit', () => leaders.forEach((leader) => signalGroup(leader, 'SIGKILL')));
+}
+
+/** The group is gone, or somebody else's now. */
+export function release(pid: number): void {
+	leaders.delete(pid);
+}
+
+/** Asks a process group to end, and makes it when it has not within the grace. */
+export async function endGroup(pid: number, graceMs = GRACE_MS): Promise<void> {
+	signalGroup(pid, 'SIGTERM');
+	const deadline = Date.now() + graceMs;
+	while (groupLives(pid)) {
+		if (Date.now() > deadline) signalGroup(pid, 'SIGKILL');
+		await sleep(50);
+	}
+	release(pid);
+}
+
+/** Signals a process and all it started; false when there is none any more. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+	try {
+		return process.kill(-pid, signal);
+	} catch {
+		return false;
+	}
+}
+
+function groupLives(pid: number): boolean {
+	try {
+		return process.kill(-pid, 0);
+	} catch {
+		return false;
+	}
+}
+
+/** A second signal does not wait for anything. */
+async function endWith(signal: NodeJS.Signals): Promise<void> {
+	if (!isEnding) {
+		isEnding = true;
+		await Promise.all([...leaders].map(async (leader) => await endGroup(leader)));
+	}
+	process.exit(signal === 'SIGINT' ? 130 : 143);
+}
