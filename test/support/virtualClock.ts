@@ -5,6 +5,13 @@ interface Sleeper {
 	wake: () => void;
 }
 
+/** Turns of the microtask queue in which everything that is ready to go on has gone on. */
+const TURNS = 50;
+
+async function settled(): Promise<void> {
+	for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
+}
+
 /** Time that passes only when everybody sleeps: hours of waiting are played in milliseconds. */
 export class VirtualClock implements Clock {
 	private nowMs: number;
@@ -44,7 +51,7 @@ export class VirtualClock implements Clock {
 		const ended = work.finally(() => (isRunning = false));
 		ended.catch(() => undefined);
 		for (;;) {
-			await new Promise((resolve) => setImmediate(resolve));
+			await settled();
 			if (!isRunning) return await ended;
 			const next = this.sleepers.reduce<Sleeper | undefined>(
 				(first, each) => (first && first.wakeAt <= each.wakeAt ? first : each),

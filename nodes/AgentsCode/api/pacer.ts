@@ -33,7 +33,9 @@ const JITTER_SHARE = 0.1;
 
 /** Of the rate that was seen to pass, what is asked for at first. */
 const CAUTION = 0.9;
-const LOWEST_PER_SECOND = 1;
+/** Where nothing was seen to pass, there is nothing to go by. */
+const UNKNOWN_PER_SECOND = 1;
+const LOWEST_PER_SECOND = 0.25;
 /** Refused again, the pace falls, but to no less than half: one window tells little. */
 const STEEPEST_FALL = 0.5;
 /** Each refusal stops everybody, so the limit is felt for slowly, and not at once. */
@@ -61,7 +63,7 @@ function paceAfter(refusedAtMs: number, acceptedAtMs: number[], before?: Pace): 
 	const spanMs = before ? clamp(refusedAtMs - before.sinceMs, 1, WINDOW_MS) : WINDOW_MS;
 	const passed = acceptedAtMs.filter((at) => at > refusedAtMs - spanMs).length;
 	const cautious = (CAUTION * passed * 1000) / spanMs;
-	if (!before) return Math.max(LOWEST_PER_SECOND, cautious);
+	if (!before) return passed > 0 ? cautious : UNKNOWN_PER_SECOND;
 	const refusedRate = rateAt(before, refusedAtMs);
 	const perSecond = clamp(cautious, refusedRate * STEEPEST_FALL, refusedRate * CAUTION);
 	return Math.max(LOWEST_PER_SECOND, perSecond);
@@ -118,7 +120,8 @@ export function createPacer({ random }: { random: () => number }): Pacer {
 		},
 		accepted(nowMs) {
 			if (nowMs >= pausedUntilMs) episodesInARow = 0;
-			acceptedAtMs = acceptedAtMs.filter((at) => at > Math.min(nowMs, episodeAtMs) - WINDOW_MS);
+			const countsFromMs = (isSettled ? nowMs : episodeAtMs) - WINDOW_MS;
+			acceptedAtMs = acceptedAtMs.filter((at) => at > countsFromMs);
 			acceptedAtMs.push(nowMs);
 		},
 		refused({ nowMs, sentAtMs, retryAfterMs }) {
