@@ -46,6 +46,13 @@ describe('a plan', () => {
 		expect(planFor({}, { queuedMs: 100, durationMs: 40 })).toMatchObject({ queuedMs: 40 });
 	});
 
+	it('takes numbers as a form gives them', () => {
+		expect(planFor({ emulate: { durationMs: '70', credits: ' 2 ' } })).toMatchObject({
+			durationMs: 70,
+			credits: 2,
+		});
+	});
+
 	it('keeps null as a result', () => {
 		expect(planFor({ emulate: { result: null } }).result).toBeNull();
 	});

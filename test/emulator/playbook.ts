@@ -91,8 +91,8 @@ const OUTCOMES: unknown[] = ['completed', 'failed', 'cancelled'];
 function knownFields(wish: Record<string, unknown>): Partial<Plan> {
 	const plan: Partial<Plan> = {};
 	for (const field of ['durationMs', 'queuedMs', 'credits'] as const) {
-		const value = wish[field];
-		if (typeof value === 'number' && value >= 0) plan[field] = value;
+		const value = numberIn(wish[field]);
+		if (value !== undefined && value >= 0) plan[field] = value;
 	}
 	if (OUTCOMES.includes(wish.outcome)) plan.outcome = wish.outcome as FinalStatus;
 	if (wish.result !== undefined) plan.result = wish.result;
@@ -101,6 +101,12 @@ function knownFields(wish: Record<string, unknown>): Partial<Plan> {
 		plan.progress = wish.progress as ProgressKind;
 	if (typeof wish.reasonIn === 'string') plan.reasonIn = wish.reasonIn as ReasonPlace;
 	return plan;
+}
+
+/** A form's text field gives numbers as text. */
+function numberIn(value: unknown): number | undefined {
+	const isNumeric = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	return isNumeric && !Number.isNaN(Number(value)) ? Number(value) : undefined;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
