@@ -1,0 +1,156 @@
+import { failure, httpStatusOf, success, type Fault, type Result } from '../api/result';
+import { inOrderOfEnd, type FinishedRun } from './finishedRun';
+import { knownRows, type KnownRows } from './knownRows';
+import { decodeLedger } from './ledger';
+import { isUnreachable } from './openRuns';
+import { NOTHING_DEEPER, readDeeper } from './readDeeper';
+import { rowKey } from './rowKey';
+import { settle } from './settle';
+import { readPages, type HistorySource } from './source';
+import type { TriggerState } from './state';
+import { HistoryWalk } from './walk';
+
+const MAX_BASELINE_PAGES = 40;
+const MIN_BASELINE_PAGES = 2;
+const MIN_BASELINE_ROWS = 20;
+/** A poll that has found so many leaves the rest to the next one. */
+const MAX_NEWS = 1_000;
+
+export interface PollRule {
+	lookBackMs: number;
+	/** Whose history it is: the id of the credential. */
+	scope: string;
+	/** Epoch milliseconds after which no further page is begun; one is always read. */
+	deadlineAt: number;
+	/** The trigger was switched on again after a pause longer than the look-back. */
+	isAfterPause: boolean;
+}
+
+export interface PollOutcome {
+	/** Runs that have ended and were not reported before, oldest end first. */
+	finished: FinishedRun[];
+	/** Remarks for the log. */
+	notes: string[];
+	/**
+	 * The state to store once the runs are handled.
+	 *
+	 * @param unreported keys of finished runs left for the next poll
+	 */
+	settle(unreported?: ReadonlySet<string>): TriggerState;
+}
+
+/** Statuses by which a service tells that it no longer knows a cursor. */
+const CURSOR_REFUSED = new Set([400, 404, 410, 422]);
+
+/**
+ * One poll: reads what is needed of the credit history, and tells which runs have ended.
+ *
+ * @param before the state after the last poll; undefined on the first one, which reports nothing
+ * @returns the fault that kept it from telling; then the stored state must stay as it is
+ */
+export async function pollHistory(
+	before: TriggerState | undefined,
+	source: HistorySource,
+	clock: { now(): number },
+	rule: PollRule,
+): Promise<Result<PollOutcome>> {
+	const nowMs = clock.now();
+	const isLate = () => clock.now() >= rule.deadlineAt;
+	const known = knownRows(before);
+	const walk = openWalk(before, known, rule, nowMs);
+	const isThrough = () => isWalkThrough(walk, before);
+	const isEnough = () => isThrough() || isLate() || walk.news.length >= MAX_NEWS;
+	const fault = await readPages(walk, source, isEnough);
+	if (fault) {
+		const restart = restartOf(before, walk, fault);
+		return restart ? await pollHistory(restart, source, clock, rule) : failure(fault);
+	}
+	const isCutShort = before !== undefined && !isThrough();
+	const canDescend = before !== undefined && before.walk === null && !isCutShort;
+	const deeper = canDescend
+		? await readDeeper(walk, before, known, source, { nowMs, isLate })
+		: NOTHING_DEEPER;
+	if (deeper.fault && walk.news.length === 0) return failure(deeper.fault);
+
+	const notes = before && !isCutShort ? dropAncientNews(walk, before, known, rule) : [];
+	const isSweep = deeper.isSweep || (before?.walk?.isSweep ?? false);
+	const isInterrupted = isCutShort || deeper.isInterrupted;
+	const endedKeys = new Set(deeper.ended.map(({ open }) => rowKey(open.id)));
+	const findings = { before, known, walk, scope: rule.scope, nowMs, looked: deeper.looked };
+	return success({
+		finished: inOrderOfEnd(walk.news, deeper.ended),
+		notes,
+		settle: (unreported = new Set()) =>
+			settle({ ...findings, endedKeys, isSweep, isInterrupted }, unreported),
+	});
+}
+
+function openWalk(
+	before: TriggerState | undefined,
+	known: KnownRows,
+	{ lookBackMs, isAfterPause }: PollRule,
+	nowMs: number,
+): HistoryWalk {
+	const serviceMs = typeof before?.aheadMs === 'number' ? nowMs + before.aheadMs : undefined;
+	return new HistoryWalk({
+		known,
+		nowMs,
+		lookBackMs,
+		isBaseline: before === undefined,
+		floorMs: before ? floorOf(before, lookBackMs) : undefined,
+		cutMs: isAfterPause && serviceMs !== undefined ? serviceMs - lookBackMs : undefined,
+		resumed: before?.walk
+			? { read: decodeLedger(before.walk.read), cursor: before.walk.cursor ?? undefined }
+			: undefined,
+	});
+}
+
+/**
+ * How far down a sweep must read, by the service's clock: to what lay within the look-back at the last
+ * one. So a run is found if it is listed no later than the look-back after its start, however much
+ * time has passed between two sweeps. Runs that can't be asked for directly hold the line down.
+ */
+function floorOf({ sweep, open }: TriggerState, lookBackMs: number): number | undefined {
+	if (sweep.serviceMs === null) return undefined;
+	const starts = open.filter(isUnreachable).map(({ startedAt }) => Date.parse(startedAt ?? ''));
+	return Math.min(sweep.serviceMs - lookBackMs, ...starts.filter((ms) => !Number.isNaN(ms)));
+}
+
+function isWalkThrough(walk: HistoryWalk, before: TriggerState | undefined): boolean {
+	if (before?.walk?.isSweep) return walk.isSwept;
+	if (before) return walk.isSurfaceRead;
+	if (walk.hasEnded || walk.pages >= MAX_BASELINE_PAGES) return true;
+	const settled = walk.read.filter(({ isSettled }) => isSettled).length;
+	const isDeep = walk.waterline.isBelow || walk.waterline.newestMs === undefined;
+	return walk.pages >= MIN_BASELINE_PAGES && settled >= MIN_BASELINE_ROWS && isDeep;
+}
+
+/** When the service refuses the cursor of an interrupted walk, the walk starts again from the top. */
+function restartOf(
+	before: TriggerState | undefined,
+	walk: HistoryWalk,
+	fault: Fault,
+): TriggerState | undefined {
+	const isRefused = walk.pages === 0 && CURSOR_REFUSED.has(httpStatusOf(fault) ?? 0);
+	if (!isRefused || !before?.walk || before.walk.cursor === null) return undefined;
+	return { ...before, walk: before.walk.isSweep ? null : { ...before.walk, cursor: null } };
+}
+
+/**
+ * Where a walk met nothing that was known, place proves nothing: the rows may be another account's,
+ * or the service has forgotten the old ones. Then dates decide.
+ */
+function dropAncientNews(
+	walk: HistoryWalk,
+	{ newestMs }: TriggerState,
+	known: KnownRows,
+	{ lookBackMs }: PollRule,
+): string[] {
+	if (walk.isAnchored || known.bottom < 0 || walk.news.length === 0) return [];
+	const found = walk.news.length;
+	const isRecent = (atMs = Infinity) => newestMs === null || atMs >= newestMs - lookBackMs;
+	walk.news.splice(0, found, ...walk.news.filter(({ latestMs }) => isRecent(latestMs)));
+	return [
+		`None of the runs known so far is in the credit history any more. Of ${found} others, ${walk.news.length} are taken for new by their dates.`,
+	];
+}

@@ -1,0 +1,139 @@
+import type { KnownRows } from './knownRows';
+import { encodeLedger, mergeLedger, type Entry, type Ledger } from './ledger';
+import { boundOpenRuns, openRunOf, type OpenRun } from './openRuns';
+import { rowKey } from './rowKey';
+import type { SuspendedWalk, SweepMark, TriggerState } from './state';
+import type { HistoryWalk } from './walk';
+
+const MAX_LEDGER_ROWS = 2_800;
+/** While a walk is suspended, its rows and the ledger's share the room. */
+const MAX_SHARE_ROWS = 900;
+const MAX_CURSOR_LENGTH = 1_000;
+/** So many rows are kept however few lie within the look-back. */
+const MIN_LEDGER_ROWS = 200;
+
+/** What one poll has learnt. */
+export interface Findings {
+	before: TriggerState | undefined;
+	known: KnownRows;
+	walk: HistoryWalk;
+	scope: string;
+	nowMs: number;
+	/** Open runs that were asked for, as they are now; those that have ended are in `endedKeys`. */
+	looked: OpenRun[];
+	endedKeys: ReadonlySet<string>;
+	/** Whether the walk stopped before it was through, and whether it was a sweep by then. */
+	isInterrupted: boolean;
+	isSweep: boolean;
+}
+
+/**
+ * The state after a poll.
+ *
+ * @param unreported keys of finished runs that are left for the next poll
+ */
+export function settle(findings: Findings, unreported: ReadonlySet<string>): TriggerState {
+	const { before, walk, nowMs, isInterrupted } = findings;
+	const read = walk.read.map((entry) => ({
+		key: entry.key,
+		isSettled: entry.isSettled && !unreported.has(entry.key),
+	}));
+	const newestMs = maxOf(before?.newestMs, walk.waterline.newestMs);
+	const aheadMs = maxOf(before?.aheadMs, newestMs === null ? null : newestMs - nowMs);
+	const isSwept = !isInterrupted && !wasCut(findings) && walk.isSwept;
+	const rows = ledgerAfter(findings, read, unreported, isSwept);
+	return {
+		version: 1,
+		scope: findings.scope,
+		ledger: encodeLedger(rows.ledger),
+		isWhole: rows.isWhole,
+		open: openAfter(findings, unreported),
+		listsOpen: (before?.listsOpen ?? false) || walk.open.length > 0,
+		newestMs,
+		aheadMs,
+		polledAtMs: nowMs,
+		sweep: sweepAfter(findings, isSwept, aheadMs, rows.ledger.length),
+		walk: isInterrupted ? suspend(findings, read) : null,
+	};
+}
+
+function maxOf(a: number | null | undefined, b: number | null | undefined): number | null {
+	if (typeof a !== 'number') return b ?? null;
+	return typeof b === 'number' ? Math.max(a, b) : a;
+}
+
+/** Whether an earlier part of this walk was too long to be kept whole. */
+function wasCut({ before }: Findings): boolean {
+	return before?.walk?.isCut ?? false;
+}
+
+function ledgerAfter(
+	findings: Findings,
+	read: Ledger,
+	unreported: ReadonlySet<string>,
+	isSwept: boolean,
+): { ledger: Entry[]; isWhole: boolean } {
+	const { known, walk, endedKeys, isInterrupted, isSweep } = findings;
+	const withEnds = (ledger: Ledger) =>
+		ledger.map(({ key, isSettled }) => ({
+			key,
+			isSettled: isSettled || (endedKeys.has(key) && !unreported.has(key)),
+		}));
+	if (isInterrupted && !isSweep) {
+		const ledger = withEnds(known.ledger).slice(0, MAX_SHARE_ROWS);
+		return { ledger, isWhole: known.isWhole && ledger.length === known.ledger.length };
+	}
+	if (wasCut(findings)) return { ledger: withEnds(read).slice(0, MAX_SHARE_ROWS), isWhole: false };
+	const merged = withEnds(mergeLedger(read, known.ledger));
+	const sweptRows = 1 + merged.findIndex(({ key }) => key === read.at(-1)?.key);
+	const wanted = isSwept ? Math.max(sweptRows, MIN_LEDGER_ROWS) : MAX_LEDGER_ROWS;
+	const ledger = merged.slice(0, Math.min(wanted, MAX_LEDGER_ROWS));
+	const reachesEnd = walk.hasEnded || known.isWhole;
+	return { ledger, isWhole: reachesEnd && ledger.length === merged.length };
+}
+
+function openAfter(findings: Findings, unreported: ReadonlySet<string>): OpenRun[] {
+	const { known, walk, looked, endedKeys, nowMs } = findings;
+	const open = new Map(known.open);
+	for (const run of looked) open.set(rowKey(run.id), run);
+	for (const row of walk.open) open.set(row.key, openRunOf(row, nowMs, known.open.get(row.key)));
+	const ended = new Set([...walk.news.map(({ key }) => key), ...endedKeys]);
+	const endedJobs = new Set(walk.news.map(({ run }) => run.jobId));
+	for (const [key, run] of open) {
+		const hasEnded = ended.has(key) || (run.jobId !== '' && endedJobs.has(run.jobId));
+		if (hasEnded && !unreported.has(key)) open.delete(key);
+	}
+	return boundOpenRuns([...open.values()], nowMs);
+}
+
+function sweepAfter(
+	{ before, walk, nowMs, isInterrupted }: Findings,
+	isSwept: boolean,
+	aheadMs: number | null,
+	ledgerRows: number,
+): SweepMark {
+	const pages = Math.ceil(ledgerRows / walk.pageSize);
+	const beganMs = before?.walk?.sinceMs ?? nowMs;
+	const serviceMs = aheadMs === null ? null : beganMs + aheadMs;
+	if (isSwept || !before) return { serviceMs, atMs: nowMs, polls: 0, pages, sawNews: false };
+	const { sweep } = before;
+	const sawNews = sweep.sawNews || walk.news.length > 0;
+	return { ...sweep, polls: sweep.polls + 1, sawNews, pages: isInterrupted ? sweep.pages : pages };
+}
+
+function suspend(findings: Findings, read: Ledger): SuspendedWalk {
+	const { before, walk, isSweep, nowMs } = findings;
+	// A walk that had to start again from the top may not have come to all it had read before.
+	const all = mergeLedger(read, walk.readEarlier);
+	const isTooLong = all.length > 2 * MAX_SHARE_ROWS;
+	const ends = isTooLong ? [...all.slice(0, MAX_SHARE_ROWS), ...all.slice(-MAX_SHARE_ROWS)] : all;
+	const { cursor = '' } = walk;
+	return {
+		cursor: cursor !== '' && cursor.length <= MAX_CURSOR_LENGTH ? cursor : null,
+		// What a sweep has read is in the ledger already.
+		read: isSweep ? '' : encodeLedger(ends),
+		isCut: !isSweep && (wasCut(findings) || isTooLong),
+		isSweep,
+		sinceMs: before?.walk?.sinceMs ?? nowMs,
+	};
+}

@@ -1,0 +1,35 @@
+import type { Fault, Result } from '../api/result';
+import type { HistoryPage, Job } from '../api/shapes';
+import type { HistoryWalk } from './walk';
+
+/** The two questions the trigger asks the service. */
+export interface HistorySource {
+	getHistoryPage(cursor?: string): Promise<Result<HistoryPage>>;
+	/** @param agent the agent as the history names it */
+	getJob(agent: string, jobId: string): Promise<Result<Job>>;
+}
+
+const REPEATS_ITSELF: Fault = {
+	kind: 'unreadable',
+	httpStatus: 200,
+	message: 'The service repeats itself while it pages through the credit history',
+};
+
+/**
+ * Feeds a walk, at least one page, until it has enough or the history ends.
+ *
+ * @returns the fault that ended it, if one did
+ */
+export async function readPages(
+	walk: HistoryWalk,
+	source: HistorySource,
+	isEnough: () => boolean,
+): Promise<Fault | undefined> {
+	do {
+		const page = await source.getHistoryPage(walk.cursor);
+		if (!page.ok) return page.fault;
+		walk.take(page.value);
+		if (walk.isRepeating) return REPEATS_ITSELF;
+	} while (!walk.hasEnded && !isEnough());
+	return undefined;
+}
