@@ -1,10 +1,46 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
+import {
+	UserError,
+	type IAuthenticateRuleResponseCode,
+	type IAuthenticateRuleResponseSuccessBody,
+	type Icon,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeProperties,
 } from 'n8n-workflow';
+import { normalizeBaseUrl } from '../nodes/AgentsCode/api/baseUrl';
+
+const statusRules: IAuthenticateRuleResponseCode[] = [
+	{
+		type: 'responseCode',
+		properties: {
+			value: 401,
+			message: 'The API key was not accepted. Keys are managed in the AgentsCode dashboard',
+		},
+	},
+	{
+		type: 'responseCode',
+		properties: {
+			value: 404,
+			message:
+				"The 'Base URL' is not the address of the AgentsCode API: it knows no credit balance",
+		},
+	},
+];
+
+/** A server that answers 200 to everything is not the AgentsCode API. */
+const bodyRules: IAuthenticateRuleResponseSuccessBody[] = [
+	{
+		type: 'responseSuccessBody',
+		properties: {
+			key: 'available',
+			value: undefined,
+			message:
+				"The 'Base URL' leads to a server that is not the AgentsCode API: its answer holds no credit balance",
+		},
+	},
+];
 
 export class AgentsCodeApi implements ICredentialType {
 	name = 'agentsCodeApi';
@@ -39,9 +75,18 @@ export class AgentsCodeApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' } },
+	/** A function, not a template, since only so can an unusable address be told in words. */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const baseUrl = normalizeBaseUrl(credentials.baseUrl);
+		if (!baseUrl.ok) throw new UserError(baseUrl.fault.message);
+		const authorization = `Bearer ${String(credentials.apiKey ?? '').trim()}`;
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, Authorization: authorization },
+		};
 	};
 
 	test: ICredentialTestRequest = {
@@ -49,17 +94,6 @@ export class AgentsCodeApi implements ICredentialType {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			url: '/credits/balance',
 		},
-		rules: [
-			{
-				// A server that answers 200 to everything is not the AgentsCode API.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'available',
-					value: undefined,
-					message:
-						"The 'Base URL' leads to a server that is not the AgentsCode API: its answer holds no credit balance",
-				},
-			},
-		],
+		rules: [...statusRules, ...bodyRules] as ICredentialTestRequest['rules'],
 	};
 }

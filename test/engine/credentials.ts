@@ -2,8 +2,6 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	IHttpRequestOptions,
-	INode,
-	Workflow,
 } from 'n8n-workflow';
 import { AgentsCodeApi } from '../../credentials/AgentsCodeApi.credentials';
 
@@ -11,18 +9,7 @@ export type TestCredential = { apiKey: string; baseUrl: string };
 
 const type = new AgentsCodeApi();
 
-function resolve(
-	text: string,
-	credentials: ICredentialDataDecryptedObject,
-	workflow: Workflow,
-	node: INode,
-) {
-	if (!text.startsWith('=')) return text;
-	const keys = { $credentials: credentials };
-	return workflow.expression.getSimpleParameterValue(node, text, 'internal', keys) as string;
-}
-
-/** Hands out one credential and signs requests by what the credential type itself declares. */
+/** Hands out one credential and signs requests as the credential type itself does. */
 export function credentialsHelper(credential: TestCredential): ICredentialsHelper {
 	const helper = {
 		getParentTypes: () => [],
@@ -35,15 +22,7 @@ export function credentialsHelper(credential: TestCredential): ICredentialsHelpe
 			data: ICredentialDataDecryptedObject,
 			_typeName: string,
 			request: IHttpRequestOptions,
-			workflow: Workflow,
-			node: INode,
-		) => {
-			const signed = { ...request, headers: { ...request.headers } };
-			for (const [name, value] of Object.entries(type.authenticate.properties.headers ?? {})) {
-				signed.headers[name] = resolve(String(value), data, workflow, node);
-			}
-			return signed;
-		},
+		) => await type.authenticate(data, request),
 	};
 	return helper as unknown as ICredentialsHelper;
 }
