@@ -8,6 +8,8 @@ export interface Sample {
 /** When a job should end, as an age in milliseconds, and how far off that may be. */
 export interface Prediction {
 	endMs: number;
+	/** Before this age the job can hardly end, if it goes on as it does. */
+	earliestMs: number;
 	uncertaintyMs: number;
 	/** False once the job was seen to work faster or slower than it had since its start. */
 	isSteady: boolean;
@@ -56,25 +58,22 @@ function endsBetween(from: Sample, to: Sample): Span {
 export function predictEnd(latest: Sample, earlier?: Sample): Prediction {
 	const sinceStart = endAtPaceBetween(START, latest);
 	const allowedByStart = endsBetween(START, latest);
-	if (!earlier) {
-		return { endMs: sinceStart, uncertaintyMs: widthOf(allowedByStart), isSteady: true };
-	}
+	if (!earlier) return { endMs: sinceStart, ...extentOf(allowedByStart), isSteady: true };
 
 	const allowed = endsBetween(earlier, latest);
 	if (sinceStart >= allowed.earliestMs && sinceStart <= allowed.latestMs) {
 		const agreed = overlapOf(allowed, allowedByStart);
-		return { endMs: sinceStart, uncertaintyMs: widthOf(agreed), isSteady: true };
+		return { endMs: sinceStart, ...extentOf(agreed), isSteady: true };
 	}
-	return {
-		endMs: endAtPaceBetween(earlier, latest),
-		uncertaintyMs:
-			Math.max(allowed.latestMs, sinceStart) - Math.min(allowed.earliestMs, sinceStart),
-		isSteady: false,
+	const open = {
+		earliestMs: Math.min(allowed.earliestMs, sinceStart),
+		latestMs: Math.max(allowed.latestMs, sinceStart),
 	};
+	return { endMs: endAtPaceBetween(earlier, latest), ...extentOf(open), isSteady: false };
 }
 
-function widthOf({ earliestMs, latestMs }: Span): number {
-	return latestMs - earliestMs;
+function extentOf({ earliestMs, latestMs }: Span) {
+	return { earliestMs, uncertaintyMs: latestMs - earliestMs };
 }
 
 function overlapOf(one: Span, other: Span): Span {

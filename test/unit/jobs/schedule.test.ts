@@ -76,123 +76,50 @@ describe('while progress stays at zero', () => {
 });
 
 describe('when progress moves', () => {
-	type Step = [ageMs: number, progress: unknown];
-
-	function delayAfter(steps: Step[]): number {
+	/** Plays looks written as "age:progress age:progress …" and gives the delay after the last one. */
+	function delayAfter(looks: string): number {
 		const schedule = createSchedule({ random: quickest });
-		const delays = steps.map(([ageMs, progress]) => schedule.nextDelayMs({ ageMs, progress }));
+		const delays = looks.split(' ').map((look) => {
+			const [age, progress] = look.split(':');
+			return schedule.nextDelayMs({
+				ageMs: Number(age),
+				progress: progress === '-' ? undefined : Number(progress),
+			});
+		});
 		return delays[delays.length - 1];
 	}
 
-	it.each<[string, Step[], number]>([
-		['aims a little past a near end', [[750, 25]], 2250 + 40 + 15],
-		['looks half-way to a distant one', [[750, 15]], 2125],
+	it.each([
+		['aims a little past a near end', '750:25', 2250 + 40 + 22.5],
+		['looks half-way to a distant end', '750:15', 2125],
+		['aims once a second sample agrees', '750:15 2900:58', 2100 + 40 + 21],
 		[
-			'aims once a second sample agrees',
-			[
-				[750, 15],
-				[2900, 58],
-			],
-			2100 + 40 + 25,
+			'looks shortly before the first possible end while rounding hides it',
+			'4000:10 20000:50',
+			19_216 - 392,
 		],
-		['leaps to no more than five times the age', [[750, 1.2]], 3000],
-		['leaps at most 30 s at first', [[10_000, 1]], 30_000],
-		['leaps at most its own age later', [[300_000, 1]], 300_000],
-		[
-			'believes the new pace of a job that was queued',
-			[
-				[2000, 0],
-				[4000, 50.5],
-			],
-			0,
-		],
-		[
-			'looks at once when the end is due',
-			[
-				[750, 10],
-				[7490, 99.9],
-			],
-			250,
-		],
-		[
-			'keeps its distance on long jobs',
-			[
-				[60_000, 10],
-				[600_000, 99.99],
-			],
-			12_000,
-		],
-	])('%s', (_, steps, delayMs) => {
-		if (delayMs > 0) expect(delayAfter(steps)).toBeCloseTo(delayMs, 0);
-		else expect(delayAfter(steps)).toBeLessThan(2100);
+		['leaps from one sample to no more than four times its age', '750:1.2', 2250],
+		['leaps from several to no more than five times', '1000:0.5 1500:0.75', 6000],
+		['leaps at most 30 s at first', '10000:1', 30_000],
+		['leaps at most its own age later', '300000:1', 300_000],
+		['goes in small steps when a job speeds up', '1000:5 5000:50', 1250],
+		['goes in small steps when a job slows down', '10000:50 20000:55', 5000],
+		['looks half-way when a job was queued first', '2000:0 4000:50.5', 980],
+		['waits a quarter of a second when the end is due', '750:10 7490:99.9', 250],
+		['waits a hundredth of the age of a longer job', '60000:10 600000:99.99', 6000],
+	])('%s', (_, looks, delayMs) => {
+		expect(delayAfter(looks)).toBeCloseTo(delayMs, -1);
 	});
 
-	it('takes a job that speeds up or slows down in small steps', () => {
-		expect(
-			delayAfter([
-				[1000, 5],
-				[5000, 50],
-			]),
-		).toBeLessThanOrEqual(1250);
-		expect(
-			delayAfter([
-				[10_000, 50],
-				[20_000, 55],
-			]),
-		).toBeLessThanOrEqual(5000);
-	});
-
-	it.each<[string, Step[], number]>([
-		[
-			'stands still',
-			[
-				[10_000, 40],
-				[30_000, 40],
-			],
-			0.15 * 20_000 * 0.9,
-		],
-		[
-			'is full, yet the job goes on',
-			[
-				[10_000, 40],
-				[25_000, 100],
-			],
-			0.02 * 25_000,
-		],
-		[
-			'stays full',
-			[
-				[25_000, 100],
-				[45_000, 100],
-			],
-			0.15 * 20_000 * 0.9,
-		],
-		[
-			'runs backwards',
-			[
-				[10_000, 40],
-				[20_000, 30],
-			],
-			0.15 * 20_000 * 0.9,
-		],
-		[
-			'falls back to zero',
-			[
-				[10_000, 40],
-				[20_000, 0],
-			],
-			0.15 * 20_000 * 0.9,
-		],
-		[
-			'disappears',
-			[
-				[10_000, 40],
-				[20_000, undefined],
-			],
-			0.15 * 20_000 * 0.9,
-		],
-	])('grows slowly again when it %s', (_, steps, delayMs) => {
-		expect(delayAfter(steps)).toBeCloseTo(delayMs);
+	it.each([
+		['stands still', '10000:40 30000:40', 0.15 * 20_000 * 0.9],
+		['is full, yet the job goes on', '10000:40 25000:100', 250],
+		['stays full', '25000:100 45000:100', 0.15 * 20_000 * 0.9],
+		['runs backwards', '10000:40 20000:30', 0.15 * 20_000 * 0.9],
+		['falls back to zero', '10000:40 20000:0', 0.15 * 20_000 * 0.9],
+		['disappears', '10000:40 20000:-', 0.15 * 20_000 * 0.9],
+	])('grows slowly again when it %s', (_, looks, delayMs) => {
+		expect(delayAfter(looks)).toBeCloseTo(delayMs);
 	});
 });
 

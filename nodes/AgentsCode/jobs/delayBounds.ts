@@ -1,0 +1,27 @@
+export const MIN_DELAY_MS = 250;
+export const MAX_DELAY_MS = 30_000;
+
+/** Progress may creep or play tricks: looks never follow each other closer than this share of the age. */
+const MIN_SHARE = 0.01;
+/** Progress may jump: what it promises never makes a delay longer than this many times the age. */
+const MAX_LEAP = 4;
+
+export function clamp(value: number, lowest: number, highest: number): number {
+	return Math.min(Math.max(value, lowest), highest);
+}
+
+/** A quarter of a second, or 1 % of a long job's age. */
+export function shortestDelay(ageMs: number): number {
+	return clamp(ageMs * MIN_SHARE, MIN_DELAY_MS, MAX_DELAY_MS);
+}
+
+/** Four times the age of a young job, then 30 s, and the job's own age once that is more. */
+function longestDelay(ageMs: number): number {
+	return Math.min(ageMs * MAX_LEAP, Math.max(ageMs, MAX_DELAY_MS));
+}
+
+/** Brings a delay between the shortest and the longest that suit a job of this age. */
+export function withinBounds(delayMs: number, ageMs: number): number {
+	const lowest = shortestDelay(ageMs);
+	return clamp(delayMs, lowest, Math.max(lowest, longestDelay(ageMs)));
+}

@@ -1,0 +1,4 @@
+import { process } from '../../scripts/platform';
+import { scheduleTable } from './scheduleTable';
+
+void scheduleTable().then((table) => process.stdout.write(`${table}\n`));
