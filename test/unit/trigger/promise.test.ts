@@ -146,7 +146,7 @@ function dueJobs(jobs: WorldJob[]): string[] {
 	return jobs.filter(({ listedMs }) => listedMs > ACTIVATION_MS).map(({ id }) => id);
 }
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 300);
+const runs = 300;
 
 describe('the trigger’s promise, in simulated worlds', () => {
 	it('fires each finished job exactly once over faults, restarts, interruptions and moving pages', async () => {

@@ -1,0 +1,91 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { filterRuns } from './filters';
+import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
+import { toPollError } from './pollError';
+import { pollHistory } from './pollHistory';
+import { openPollRoom, type PollRoom } from './pollRoom';
+import { reportWithResults, type Report } from './results';
+import { readJobFinishedSettings } from './settings';
+import { isTriggerState, type TriggerState } from './state';
+
+const STATE_KEY = 'jobFinished';
+const COULD_NOT_READ = 'Could not read the credit history';
+
+/** Activations by somebody's hand; after a restart of n8n the trigger just goes on. */
+const MANUAL_ACTIVATIONS = new Set(['activate', 'create', 'update']);
+
+function loadState(context: IPollFunctions, scope: string): TriggerState | undefined {
+	const stored: unknown = context.getWorkflowStaticData('node')[STATE_KEY];
+	if (stored === undefined) return undefined;
+	const { name } = context.getNode();
+	if (!isTriggerState(stored)) {
+		context.logger.warn(
+			`${name}: the stored state is not one of this version. The trigger starts anew: jobs that have finished by now are not reported.`,
+		);
+		return undefined;
+	}
+	if (stored.scope === scope) return stored;
+	context.logger.info(
+		`${name}: the credential is another one. The trigger starts anew: jobs that have finished by now are not reported.`,
+	);
+	return undefined;
+}
+
+function isAfterPause(
+	context: IPollFunctions,
+	state: TriggerState | undefined,
+	previousAtMs: number | undefined,
+	{ nowMs, lookBackMs }: { nowMs: number; lookBackMs: number },
+): boolean {
+	if (!state || !MANUAL_ACTIVATIONS.has(context.getActivationMode())) return false;
+	return nowMs - Math.max(state.polledAtMs, previousAtMs ?? 0) > lookBackMs;
+}
+
+async function report(room: PollRoom, runs: NamedRun[], includeResult: boolean): Promise<Report> {
+	if (!includeResult) {
+		const items = runs.map((run) => toJobFinishedEvent(run));
+		return { items, unreported: new Set() };
+	}
+	const isLate = () => room.clock.now() >= room.reportUntil;
+	return await reportWithResults(runs, room.source, isLate);
+}
+
+/**
+ * One poll of the event "job finished".
+ *
+ * The new state is stored only when all that the poll needed has come; until then the old one stands,
+ * and the next poll asks again.
+ *
+ * @param previousAtMs when this process last polled this trigger, if it did
+ * @returns the events, oldest first; empty when no job has finished
+ * @throws NodeApiError with `failure` for n8n's back-off when the service could not be read
+ */
+export async function pollJobFinished(
+	context: IPollFunctions,
+	previousAtMs?: number,
+): Promise<IDataObject[]> {
+	const settings = readJobFinishedSettings(context);
+	const room = await openPollRoom(context);
+	const node = context.getNode();
+	const { lookBackMs } = settings;
+	const state = loadState(context, room.scope);
+	const nowMs = room.clock.now();
+	const outcome = await pollHistory(state, room.source, room.clock, {
+		lookBackMs,
+		scope: room.scope,
+		deadlineAt: room.readUntil,
+		isAfterPause: isAfterPause(context, state, previousAtMs, { nowMs, lookBackMs }),
+	});
+	if (!outcome.ok) throw toPollError(node, outcome.fault, COULD_NOT_READ);
+	const { finished, notes, settle } = outcome.value;
+	for (const note of notes) context.logger.warn(`${node.name}: ${note}`);
+	const runs = await filterRuns(finished, settings, room.directory);
+	if (!runs.ok) throw toPollError(node, runs.fault, 'Could not list the agents to filter by');
+	const { items, unreported, refusal } = await report(room, runs.value, settings.includeResult);
+	if (refusal && items.length === 0) {
+		throw toPollError(node, refusal, "Could not read the finished jobs' results");
+	}
+	// Assigned whole: n8n notices only changes at the top level.
+	context.getWorkflowStaticData('node')[STATE_KEY] = settle(unreported) as unknown as IDataObject;
+	return items;
+}

@@ -1,0 +1,68 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { createApi } from '../api/client';
+import { createClock, type Clock } from '../api/clock';
+import { idComplaint } from '../api/ids';
+import { failure } from '../api/result';
+import { CREDENTIAL_TYPE } from '../api/transport';
+import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
+import type { HistorySource } from './source';
+
+/** What polls may take where n8n does not say. */
+const USUAL_BUDGET_MS = 60_000;
+const LONGEST_BUDGET_MS = 180_000;
+/** The rest of the budget is for what is under way when the time is up. */
+const READING_SHARE = 0.4;
+const REPORTING_SHARE = 0.7;
+const PATIENCE_SHARE = 0.2;
+const LONGEST_PATIENCE_MS = 20_000;
+
+/** All that one poll works with. */
+export interface PollRoom {
+	context: IPollFunctions;
+	clock: Clock;
+	source: HistorySource;
+	directory: AgentDirectory;
+	/** The credential's id: whose history is read. */
+	scope: string;
+	/** Epoch milliseconds: no page is begun after the first, no result after the second. */
+	readUntil: number;
+	reportUntil: number;
+}
+
+/** Older versions of n8n have no budget for polls. */
+function budgetMsOf(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
+	const told = context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS;
+	return Number.isFinite(told) && told > 0 ? Math.min(told, LONGEST_BUDGET_MS) : USUAL_BUDGET_MS;
+}
+
+function notAnId(complaint: string) {
+	return failure({ kind: 'status', httpStatus: 404, message: complaint });
+}
+
+/** @throws NodeOperationError when the credential's base URL is no http(s) address */
+export async function openPollRoom(context: IPollFunctions): Promise<PollRoom> {
+	const clock = createClock();
+	const beganAt = clock.now();
+	const budgetMs = budgetMsOf(context);
+	const patienceMs = Math.min(LONGEST_PATIENCE_MS, budgetMs * PATIENCE_SHARE);
+	const api = await createApi(context, { clock, patienceMs });
+	const scope = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? '';
+	const directory = openAgentDirectory(api, `${scope} ${api.baseUrl}`, clock);
+	return {
+		context,
+		clock,
+		directory,
+		scope,
+		readUntil: beganAt + budgetMs * READING_SHARE,
+		reportUntil: beganAt + budgetMs * REPORTING_SHARE,
+		source: {
+			getHistoryPage: async (cursor) => await api.getHistoryPage(cursor),
+			getJob: async (agent, jobId) => {
+				const id = await directory.idOf(agent);
+				const agentId = id.ok ? id.value : agent;
+				const complaint = idComplaint(agentId, 'Agent') ?? idComplaint(jobId, 'Job');
+				return complaint ? notAnId(complaint) : await api.getJob(agentId, jobId);
+			},
+		},
+	};
+}
