@@ -1,8 +1,10 @@
 import type { Agent } from './shapes';
 
-/** What a user knows an agent by. */
+/** What a user knows an agent by. Only the id is sure: names may be missing, empty or no text. */
 export function agentLabel(agent: Agent): string {
-	return agent.displayName ?? agent.name ?? agent.id;
+	const names: unknown[] = [agent.displayName, agent.name];
+	const isName = (name: unknown): name is string => typeof name === 'string' && name.trim() !== '';
+	return names.find(isName) ?? agent.id;
 }
 
 /**
@@ -29,6 +31,6 @@ export function isActive(agent: Agent): boolean {
 /** Whether an agent has a text in its id, its names or its description; an empty text is in all. */
 export function mentions(agent: Agent, text: string): boolean {
 	const wanted = text.trim().toLowerCase();
-	const places = [agent.id, agent.name, agent.displayName, agent.description];
-	return places.some((place) => (place ?? '').toLowerCase().includes(wanted));
+	const places: unknown[] = [agent.id, agent.name, agent.displayName, agent.description];
+	return places.some((place) => typeof place === 'string' && place.toLowerCase().includes(wanted));
 }

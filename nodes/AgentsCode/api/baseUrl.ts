@@ -1,5 +1,7 @@
 import { failure, success, type Result } from './result';
 
+const WEB_ADDRESS = /^https?:\/\/[^/\\?#\s][^\\?#\s]*$/i;
+
 /**
  * The base URL as requests need it: no spaces around it, no trailing slashes.
  *
@@ -7,9 +9,8 @@ import { failure, success, type Result } from './result';
  * @returns a fault that says what to change when it is no http(s) URL
  */
 export function normalizeBaseUrl(raw: unknown): Result<string> {
-	const text = typeof raw === 'string' ? raw.trim().replace(/\/+$/, '') : '';
-	const isWebAddress = /^https?:\/\/[^/\s]/i.test(text) && URL.canParse(text);
-	if (!isWebAddress || /[?#]/.test(text)) {
+	const text = typeof raw === 'string' ? raw.trim().replace(/[\s/]+$/, '') : '';
+	if (!WEB_ADDRESS.test(text) || !URL.canParse(text)) {
 		return failure({
 			kind: 'network',
 			code: 'ERR_INVALID_URL',

@@ -14,47 +14,57 @@ export function endOf(run: Run): number {
 	return timeOf(run.completedAt);
 }
 
-/** Watches whether rows arrive newest first by one of their dates. */
-class NewestFirst {
-	private last = Infinity;
-	private holds = true;
+/** One way in which the history may be ordered, believed until a row contradicts it. */
+class Order {
+	private last?: number;
+	holds = true;
 
-	constructor(private readonly dateOf: (run: Run) => number) {}
+	constructor(
+		private readonly dateOf: (run: Run) => number,
+		private readonly direction: 'newestFirst' | 'oldestFirst',
+	) {}
 
 	see(run: Run): void {
 		const at = this.dateOf(run);
 		if (Number.isNaN(at)) return;
-		if (at > this.last) this.holds = false;
+		const step = at - (this.last ?? at);
+		if (this.direction === 'newestFirst' ? step > 0 : step < 0) this.holds = false;
 		this.last = at;
 	}
 
-	/** True once dates have been seen and none was out of order, and the last lies before `at`. */
-	isBefore(at: number): boolean {
-		return this.holds && this.last < at;
+	/** True when, in this order, no later row can have started at `atMs` or after. */
+	leavesNothingAfter(atMs: number): boolean {
+		return this.direction === 'newestFirst' && this.last !== undefined && this.last < atMs;
 	}
+}
+
+function liesBefore(run: Run, atMs: number): boolean {
+	const dates = [startOf(run), endOf(run)].filter((date) => !Number.isNaN(date));
+	return dates.length > 0 && dates.every((date) => date < atMs);
 }
 
 /**
  * Tells when a walk through the history may end because no later row can have started after a date.
  *
- * The reference does not say how the history is ordered, so the rows themselves must show it: only
- * while they come newest first, by start or by end, can the rest be left unread.
+ * The reference does not say how the history is ordered, so the rows themselves must show it: the
+ * rest is left unread only if every order that fits what has been seen has nothing more to offer.
+ * One row, or equal dates, fit all orders.
  *
  * @param startedAfterMs epoch milliseconds
  * @returns asks for each page's rows in turn; true when no further page is needed
  */
 export function reachesBefore(startedAfterMs: number): (runs: readonly Run[]) => boolean {
-	const byStart = new NewestFirst(startOf);
-	const byEnd = new NewestFirst(endOf);
+	const orders = [startOf, endOf].flatMap((dateOf) => [
+		new Order(dateOf, 'newestFirst'),
+		new Order(dateOf, 'oldestFirst'),
+	]);
 	return (runs) => {
-		for (const run of runs) {
-			byStart.see(run);
-			byEnd.see(run);
-		}
-		const allBefore = runs.every((run) => {
-			const dates = [startOf(run), endOf(run)].filter((at) => !Number.isNaN(at));
-			return dates.length > 0 && dates.every((at) => at < startedAfterMs);
-		});
-		return allBefore && (byStart.isBefore(startedAfterMs) || byEnd.isBefore(startedAfterMs));
+		for (const order of orders) runs.forEach((run) => order.see(run));
+		const possible = orders.filter(({ holds }) => holds);
+		return (
+			possible.length > 0 &&
+			possible.every((order) => order.leavesNothingAfter(startedAfterMs)) &&
+			runs.every((run) => liesBefore(run, startedAfterMs))
+		);
 	};
 }

@@ -87,14 +87,15 @@ export function readAgents(body: unknown): Result<Agent[]> {
 /** A job must name its state; its id is taken from the request when the answer leaves it out. */
 export function readJob(body: unknown, jobId: string): Result<Job> {
 	if (!isRecord(body) || !isFilledString(body.status)) return unreadable('a job with a status');
-	return success({ ...body, jobId: isFilledString(body.jobId) ? body.jobId : jobId } as Job);
+	return success({ ...body, jobId: idOf(body.jobId) ?? jobId } as Job);
 }
 
 /** The answer to a start is worth nothing without the id by which the job is found again. */
 export function readStartedJob(body: unknown): Result<Job> {
-	if (!isRecord(body) || !isFilledString(body.jobId)) return unreadable('a job with a jobId');
+	const jobId = isRecord(body) ? idOf(body.jobId) : undefined;
+	if (!isRecord(body) || jobId === undefined) return unreadable('a job with a jobId');
 	const status = isFilledString(body.status) ? body.status : 'queued';
-	return success({ ...body, jobId: body.jobId, status } as Job);
+	return success({ ...body, jobId, status } as Job);
 }
 
 export function readBalance(body: unknown): Result<Balance> {

@@ -1,25 +1,56 @@
 import { isRecord } from './shapes';
 
 const MAX_LENGTH = 500;
+/** Of megabytes, the beginning says enough. */
+const MAX_READ = 20_000;
+
+/** What a reader of the page would not see: comments, scripts, styles and the window's title. */
+const UNSEEN = [
+	/<!--[\s\S]*?(?:-->|$)/g,
+	/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi,
+	/<title\b[^>]*>[\s\S]*?<\/title\s*>/gi,
+];
+/** A tag, or the beginning of one that was cut off; "3 < 5" is none. */
+const TAG = /<[a-z/!?][^<>]*(?:>|$)/gi;
+/** What remains of tags that were nested to get past `TAG`. */
+const TAG_OPENER = /<(?=[a-z/!?])/gi;
+/** Marks without a width of their own that turn the reading direction. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+function withoutMarkup(text: string): string {
+	const seen = UNSEEN.reduce((rest, pattern) => rest.replace(pattern, ' '), text);
+	return seen.replace(TAG, ' ').replace(TAG_OPENER, '');
+}
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+	return secrets
+		.map((secret) => secret.trim())
+		.filter((secret) => secret !== '')
+		.reduce((rest, secret) => rest.split(secret).join('[hidden]'), text);
+}
+
+function shortened(text: string): string {
+	if (text.length <= MAX_LENGTH) return text;
+	// The cut may go through a character of two places; half of one is no character.
+	return `${text.slice(0, MAX_LENGTH - 1).replace(/\p{Cs}$/u, '')}…`;
+}
 
 /**
  * Makes remote text fit for a message: no markup, no control characters, no key, at most 500
  * characters.
  *
- * @param secrets texts that must never be shown, such as the API key
+ * @param secrets texts that must never be shown, such as the API key; spaces around them are not
+ *   part of them
  */
 export function cleanText(text: string, secrets: readonly string[] = []): string {
-	let clean = text.slice(0, 20_000);
-	for (const secret of secrets) {
-		if (secret !== '') clean = clean.split(secret).join('[hidden]');
-	}
-	clean = clean
-		.replace(/<(script|style|title)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
-		.replace(/<[^>]*>/g, ' ')
+	const beginning = withoutSecrets(text, secrets).slice(0, MAX_READ);
+	const clean = withoutMarkup(beginning)
+		.replace(DIRECTION_MARKS, '')
 		.replace(/\p{Cc}/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH - 1)}…` : clean;
+	// Once more: what was taken out may have stood in the middle of a key.
+	return shortened(withoutSecrets(clean, secrets));
 }
 
 /**
@@ -32,7 +63,7 @@ export function messageIn(body: unknown): string {
 	if (typeof body === 'string') return body;
 	if (!isRecord(body)) return '';
 	const { error, message } = body;
-	if (typeof error === 'string' && error.trim() !== '') return error;
-	if (isRecord(error) && typeof error.message === 'string') return error.message;
-	return typeof message === 'string' ? message : '';
+	const places = [error, isRecord(error) ? error.message : undefined, message];
+	const isWords = (place: unknown) => typeof place === 'string' && place.trim() !== '';
+	return (places.find(isWords) as string | undefined) ?? '';
 }
