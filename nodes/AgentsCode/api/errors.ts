@@ -26,14 +26,16 @@ const STATUS_HELP: Record<number, { says: string; todo: string }> = {
 	},
 };
 
-const NETWORK_HELP: Record<string, string> = {
-	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: 'the host name is not known',
-	EAI_AGAIN: 'the host name could not be looked up',
-	ECONNRESET: 'the connection was cut',
-	ECONNABORTED: 'no answer came in time',
-	ETIMEDOUT: 'no answer came in time',
-};
+const NETWORK_HELP = new Map(
+	Object.entries({
+		ECONNREFUSED: 'the connection was refused',
+		ENOTFOUND: 'the host name is not known',
+		EAI_AGAIN: 'the host name could not be looked up',
+		ECONNRESET: 'the connection was cut',
+		ECONNABORTED: 'no answer came in time',
+		ETIMEDOUT: 'no answer came in time',
+	}),
+);
 
 function saysStatus(httpStatus: number): { says: string; todo: string } {
 	const known = STATUS_HELP[httpStatus];
@@ -77,13 +79,12 @@ export function describeFault(fault: Fault): FaultText {
 			};
 		}
 		case 'network': {
-			const says = NETWORK_HELP[fault.code ?? ''] ?? 'AgentsCode could not be reached';
-			// The client's own words repeat what `says` tells, unless the code is not a known one.
-			const detail = fault.code !== undefined && fault.code in NETWORK_HELP ? '' : fault.message;
+			const known = NETWORK_HELP.get(fault.code ?? '');
 			return {
-				says,
+				says: known ?? 'AgentsCode could not be reached',
 				description: joinSentences(
-					detail,
+					// Where the code is known, the client's own words add nothing.
+					known === undefined ? fault.message : '',
 					"Check the credential's 'Base URL' and that n8n can reach it",
 				),
 			};

@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Pacer } from './pacer';
 import { failure, type Fault, type Result } from './result';
+import { Turnstile } from './turnstile';
 
 const MAX_IN_FLIGHT = 32;
 
@@ -21,22 +22,14 @@ const NO_TURN: Fault = {
 	message: 'The rate limit left no turn before the deadline',
 };
 
-/** Lets a bounded number of holders in; the others queue in the order in which they came. */
-class Turnstile {
-	private readonly queue: Array<() => void> = [];
+interface Attempt<T> {
+	answer: Result<T>;
+	/** False when the request may be sent again. */
+	isFinal: boolean;
+}
 
-	constructor(private free: number) {}
-
-	async enter(): Promise<void> {
-		if (this.free > 0) this.free--;
-		else await new Promise<void>((resolve) => this.queue.push(resolve));
-	}
-
-	leave(): void {
-		const next = this.queue.shift();
-		if (next) next();
-		else this.free++;
-	}
+function final<T>(answer: Result<T>): Attempt<T> {
+	return { answer, isFinal: true };
 }
 
 function refusalIn<T>(answer: Result<T>): Extract<Fault, { kind: 'status' }> | undefined {
@@ -52,15 +45,24 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 	const flights = new Turnstile(maxInFlight);
 	// Only the head of the line waits for the pacer, so that a refusal holds back everybody behind it.
 	const headOfLine = new Turnstile(1);
+	let heldUntilMs = -Infinity;
+
+	/** Nobody gets a turn before the head of the line does: who can't wait that long is told now. */
+	const hold = async (waitMs: number) => {
+		heldUntilMs = clock.now() + waitMs;
+		flights.sendAway(heldUntilMs);
+		headOfLine.sendAway(heldUntilMs);
+		await clock.sleep(waitMs);
+	};
 
 	const waitForTurn = async (deadlineAt: number): Promise<Fault | undefined> => {
-		await headOfLine.enter();
+		if (!(await headOfLine.enter(deadlineAt))) return NO_TURN;
 		try {
 			while (!clock.aborted) {
 				const waitMs = pacer.reserve(clock.now());
 				if (waitMs <= 0) return undefined;
 				if (clock.now() + waitMs > deadlineAt) return NO_TURN;
-				await clock.sleep(waitMs);
+				await hold(waitMs);
 			}
 			return STOPPED;
 		} finally {
@@ -71,11 +73,12 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 	const sendOnce = async <T>(
 		send: () => Promise<Result<T>>,
 		deadlineAt: number,
-	): Promise<{ answer: Result<T>; isFinal: boolean }> => {
-		await flights.enter();
+	): Promise<Attempt<T>> => {
+		const isHeld = clock.now() < heldUntilMs && deadlineAt < heldUntilMs;
+		if (isHeld || !(await flights.enter(deadlineAt))) return final(failure(NO_TURN));
 		try {
 			const hindrance = await waitForTurn(deadlineAt);
-			if (hindrance) return { answer: failure(hindrance), isFinal: true };
+			if (hindrance) return final(failure(hindrance));
 			const sentAtMs = clock.now();
 			const answer = await send();
 			const refusal = refusalIn(answer);

@@ -1,0 +1,154 @@
+import { NodeApiError, type INode } from 'n8n-workflow';
+import { describeFault, toNodeApiError } from '../../../nodes/AgentsCode/api/errors';
+import type { Fault } from '../../../nodes/AgentsCode/api/result';
+
+const node = { id: '1', name: 'AgentsCode', type: 't', typeVersion: 1, position: [0, 0] } as INode;
+node.parameters = {};
+
+const status = (httpStatus: number, message = ''): Fault => ({
+	kind: 'status',
+	httpStatus,
+	message,
+});
+const network = (code?: string, message = 'client words'): Fault => ({
+	kind: 'network',
+	code,
+	message,
+});
+
+describe('what a status means', () => {
+	it.each<[number, string, RegExp]>([
+		[400, 'did not accept the values', /input that the agent expects/],
+		[401, 'the API key was not accepted', /Check the API key/],
+		[402, 'not enough credits', /Buy credits/],
+		[403, 'the API key is not allowed', /Check the API key/],
+		[404, 'does not know it', /Check the IDs/],
+		[409, 'refused the request', /Try again later/],
+		[413, 'refused the request', /Try again later/],
+		[418, 'refused the request', /Try again later/],
+		[429, 'the rate limit stayed exceeded', /Max Concurrent Jobs/],
+		[500, 'is not able to answer right now', /Try again later/],
+		[502, 'is not able to answer right now', /Try again later/],
+		[503, 'is not able to answer right now', /Try again later/],
+		[504, 'is not able to answer right now', /Try again later/],
+		[599, 'is not able to answer right now', /Try again later/],
+		[301, 'leads elsewhere', /'Base URL'/],
+		[308, 'leads elsewhere', /'Base URL'/],
+	])('%i: %s', (httpStatus, says, todo) => {
+		const text = describeFault(status(httpStatus));
+		expect(text.says).toContain(says);
+		expect(text.says).toContain(`(HTTP ${httpStatus})`);
+		expect(text.description).toMatch(todo);
+	});
+
+	it('quotes the service, as sentences', () => {
+		expect(describeFault(status(400, "'url' is required")).description).toBe(
+			"AgentsCode says: 'url' is required. Check the input that the agent expects.",
+		);
+		expect(describeFault(status(500, 'Sorry!')).description).toBe(
+			'AgentsCode says: Sorry! Try again later.',
+		);
+	});
+});
+
+describe('what a fault of the network means', () => {
+	it.each<[string | undefined, string]>([
+		['ECONNREFUSED', 'the connection was refused'],
+		['ENOTFOUND', 'the host name is not known'],
+		['EAI_AGAIN', 'the host name could not be looked up'],
+		['ECONNRESET', 'the connection was cut'],
+		['ECONNABORTED', 'no answer came in time'],
+		['ETIMEDOUT', 'no answer came in time'],
+		['EPROTO', 'AgentsCode could not be reached'],
+		['toString', 'AgentsCode could not be reached'],
+		[undefined, 'AgentsCode could not be reached'],
+	])('%s: %s', (code, says) => {
+		const text = describeFault(network(code));
+		expect(text.says).toBe(says);
+		expect(text.description).toContain("'Base URL'");
+	});
+
+	it("repeats the client's words only where nothing better is known", () => {
+		expect(describeFault(network('ECONNRESET')).description).not.toContain('client words');
+		expect(describeFault(network('EPROTO')).description).toContain('client words.');
+		expect(describeFault(network('constructor')).description).toContain('client words.');
+	});
+});
+
+it('says so when an answer could not be understood, or the execution was stopped', () => {
+	const unreadable: Fault = { kind: 'unreadable', httpStatus: 200, message: 'It is not JSON' };
+	expect(describeFault(unreadable)).toEqual({
+		says: 'the answer could not be understood',
+		description: expect.stringMatching(/^It is not JSON\. .*'Base URL'/) as string,
+	});
+	expect(describeFault({ kind: 'aborted', sent: true, message: 'x' }).says).toContain('stopped');
+});
+
+const ALL: Fault[] = [
+	...[300, 302, 400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 425, 429, 451],
+	...[500, 501, 502, 503, 504, 505, 520, 599],
+].map((httpStatus) => status(httpStatus, 'The agent is busy'));
+ALL.push(
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT'].map(
+		(code) => network(code),
+	),
+	...['EPIPE', 'EPROTO', 'CERT_HAS_EXPIRED', 'ERR_INVALID_URL', undefined].map((code) =>
+		network(code),
+	),
+	{ kind: 'unreadable', httpStatus: 200, message: 'The answer is empty' },
+	{ kind: 'aborted', sent: true, message: 'The request was stopped' },
+);
+
+describe('words for every fault', () => {
+	it.each(ALL)('$kind $httpStatus$code', (fault) => {
+		const { says, description } = describeFault(fault);
+		expect(says).toMatch(/^[a-zA-Z].*[a-z)]$/);
+		expect(says.replace(/\(HTTP \d+\)/, '')).not.toMatch(/\d|[A-Z]{3}(?<!API)|_/);
+		expect(`${says} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)/i);
+		expect(description).not.toMatch(/\.\.|\s{2}|undefined/);
+	});
+
+	it.each(ALL)('survive n8n: $kind $httpStatus$code', (fault) => {
+		const error = toNodeApiError(node, fault, 'Could not list the agents', 3);
+		const { says, description } = describeFault(fault);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe(`Could not list the agents: ${says}`);
+		expect(error.description).toBe(description);
+		expect(error.context.itemIndex).toBe(3);
+	});
+});
+
+/** Words that make n8n's exceptions throw their text away for a ready-made one. */
+const SWAPPED = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'EPIPE',
+	'ENOENT',
+	'EACCES',
+	'EEXIST',
+	'EISDIR',
+	'ENOTEMPTY',
+	'a preEEXISTing condition',
+	'getaddrinfo',
+	'ERR_BAD_REQUEST',
+];
+
+describe("remote text that contains n8n's trigger words", () => {
+	it.each(SWAPPED)('is told as it is: %s', (words) => {
+		const fault = status(500, `Upstream said ${words} twice`);
+		const error = toNodeApiError(node, fault, `Could not get the job "${words}"`);
+		expect(error.message).toBe(
+			`Could not get the job "${words}": AgentsCode is not able to answer right now (HTTP 500)`,
+		);
+		expect(error.description).toBe(
+			`AgentsCode says: Upstream said ${words} twice. Try again later.`,
+		);
+	});
+});
+
+it('carries the status as n8n shows it, and none where there was no answer', () => {
+	expect(toNodeApiError(node, status(404), 'Could not').httpCode).toBe('404');
+	expect(toNodeApiError(node, network('ECONNRESET'), 'Could not').httpCode).toBeNull();
+});
