@@ -7,6 +7,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const leaders = new Set<number>();
 let isWatching = false;
 let isEnding = false;
+let onWishedEnd: (() => void) | undefined;
 
 /** From now on the process group led by `pid` ends when this process does. */
 export function adopt(pid: number): void {
@@ -15,6 +16,11 @@ export function adopt(pid: number): void {
 	isWatching = true;
 	for (const signal of SIGNALS) process.on(signal, () => void endWith(signal));
 	process.on('exit', () => leaders.forEach((leader) => signalGroup(leader, 'SIGKILL')));
+}
+
+/** From now on a signal is the wished end of this process: `tell` is called, and the exit code is 0. */
+export function expectInterrupt(tell: () => void): void {
+	onWishedEnd = tell;
 }
 
 /** The group is gone, or somebody else's now. */
@@ -54,7 +60,9 @@ function groupLives(pid: number): boolean {
 async function endWith(signal: NodeJS.Signals): Promise<void> {
 	if (!isEnding) {
 		isEnding = true;
+		onWishedEnd?.();
 		await Promise.all([...leaders].map(async (leader) => await endGroup(leader)));
 	}
-	process.exit(signal === 'SIGINT' ? 130 : 143);
+	const interrupted = signal === 'SIGINT' ? 130 : 143;
+	process.exit(onWishedEnd ? 0 : interrupted);
 }

@@ -53,8 +53,9 @@ const ENDS: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 
 export async function getExecution(session: Session, id: string): Promise<Execution> {
 	const { data, ...row } = await session.call<ExecutionAnswer>('GET', `/executions/${id}`);
-	const { resultData } = parse(data) as ExecutionData;
-	return { ...row, runData: resultData.runData ?? {}, error: resultData.error, raw: data };
+	// Nothing is stored for an execution that has just begun.
+	const resultData = (parse(data) as ExecutionData | undefined)?.resultData;
+	return { ...row, runData: resultData?.runData ?? {}, error: resultData?.error, raw: data };
 }
 
 /** Executions, newest first. */
