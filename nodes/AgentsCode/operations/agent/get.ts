@@ -16,7 +16,7 @@ export const operation: Operation = {
 	value: 'get',
 	name: 'Get',
 	description: 'Retrieve an agent with its price and status',
-	action: 'Get an agent',
+	action: 'Get agent',
 	fields: [agentField],
 	async execute(context) {
 		return await executePerItem(context, async (api, itemIndex) => {

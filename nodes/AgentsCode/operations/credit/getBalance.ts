@@ -6,7 +6,7 @@ export const operation: Operation = {
 	value: 'getBalance',
 	name: 'Get Balance',
 	description: 'Retrieve how many credits are available and how many are used',
-	action: 'Get the credit balance',
+	action: 'Get credit balance',
 	fields: [],
 	async execute(context) {
 		return await executePerItem(context, async (api, itemIndex) => {

@@ -76,7 +76,7 @@ export const operation: Operation = {
 	value: 'getHistory',
 	name: 'Get History',
 	description: 'Retrieve the runs of the account with the credits they used',
-	action: 'Get the credit history',
+	action: 'Get credit history',
 	fields: [
 		...pagingFields,
 		{

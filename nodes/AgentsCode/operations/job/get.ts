@@ -8,7 +8,7 @@ export const operation: Operation = {
 	value: 'get',
 	name: 'Get',
 	description: 'Retrieve the status, the progress and the result of a job',
-	action: 'Get a job',
+	action: 'Get job',
 	fields: [agentField, jobField],
 	async execute(context) {
 		return await executePerItem(context, async (api, itemIndex) => {

@@ -17,7 +17,7 @@ export const operation: Operation = {
 	value: 'wait',
 	name: 'Wait for Completion',
 	description: 'Wait until a job that was started earlier is finished, and retrieve its result',
-	action: 'Wait for a job to complete',
+	action: 'Wait for job to complete',
 	fields: [agentField, jobField, optionsCollection(waitOptionFields)],
 	async execute(context) {
 		const clock = createClock(context.getExecutionCancelSignal?.());

@@ -16,14 +16,14 @@ const onTimeoutOption: INodeProperties = {
 	type: 'options',
 	options: [
 		{
+			name: 'Fail Item',
+			value: 'error',
+			description: 'The item fails; the message carries the job ID',
+		},
+		{
 			name: 'Return Job',
 			value: 'returnJob',
 			description: 'Pass on the job with its last known status',
-		},
-		{
-			name: 'Throw Error',
-			value: 'error',
-			description: 'The item fails; the message carries the job ID',
 		},
 	],
 	default: 'error',
@@ -31,19 +31,19 @@ const onTimeoutOption: INodeProperties = {
 };
 
 const onFailureOption: INodeProperties = {
-	displayName: 'On Job Failure',
+	displayName: 'On Failed Job',
 	name: 'onFailure',
 	type: 'options',
 	options: [
 		{
+			name: 'Fail Item',
+			value: 'error',
+			description: 'The item fails, with the reason in the message',
+		},
+		{
 			name: 'Return Job',
 			value: 'returnJob',
 			description: 'Pass on the job with its status and the reason in errorMessage',
-		},
-		{
-			name: 'Throw Error',
-			value: 'error',
-			description: 'The item fails, with the reason in the message',
 		},
 	],
 	default: 'error',
@@ -126,7 +126,7 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 	return {
 		timeoutSeconds: number(raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, 'Timeout (Seconds)', 1),
 		onTimeout: readChoice(context, raw.onTimeout, 'On Timeout', itemIndex),
-		onFailure: readChoice(context, raw.onFailure, 'On Job Failure', itemIndex),
+		onFailure: readChoice(context, raw.onFailure, 'On Failed Job', itemIndex),
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
 	};
 }
