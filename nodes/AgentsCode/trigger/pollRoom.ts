@@ -1,10 +1,13 @@
-import type { IPollFunctions } from 'n8n-workflow';
-import { createApi } from '../api/client';
+import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
+import { createApi, type AgentsCodeApi, type ApiOptions } from '../api/client';
 import { createClock, type Clock } from '../api/clock';
+import { createGate } from '../api/gate';
 import { idComplaint } from '../api/ids';
+import { createPacer } from '../api/pacer';
 import { failure } from '../api/result';
 import { CREDENTIAL_TYPE } from '../api/transport';
 import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
+import { rememberRefusals } from './refusalMemory';
 import type { HistorySource } from './source';
 
 /** What polls may take where n8n does not say. */
@@ -39,13 +42,24 @@ function notAnId(complaint: string) {
 	return failure({ kind: 'status', httpStatus: 404, message: complaint });
 }
 
-/** @throws NodeOperationError when the credential's base URL is no http(s) address */
+async function openApi(context: IPollFunctions, options: ApiOptions): Promise<AgentsCodeApi> {
+	try {
+		return await createApi(context, options);
+	} catch (thrown) {
+		const cause = thrown instanceof Error ? thrown : String(thrown);
+		const failure = { cause: 'configuration-invalid' as const };
+		throw new NodeOperationError(context.getNode(), cause, { level: 'warning', failure });
+	}
+}
+
+/** @throws NodeOperationError when the credential can't be used as it is */
 export async function openPollRoom(context: IPollFunctions): Promise<PollRoom> {
 	const clock = createClock();
 	const beganAt = clock.now();
 	const budgetMs = budgetMsOf(context);
 	const patienceMs = Math.min(LONGEST_PATIENCE_MS, budgetMs * PATIENCE_SHARE);
-	const api = await createApi(context, { clock, patienceMs });
+	const gate = rememberRefusals(createGate(clock, createPacer({ random: Math.random })), clock);
+	const api = await openApi(context, { clock, patienceMs, gate });
 	const scope = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? '';
 	const directory = openAgentDirectory(api, `${scope} ${api.baseUrl}`, clock);
 	return {

@@ -1,0 +1,184 @@
+import type { Fault } from '../emulator';
+import { jobIds, MINUTE, Stage } from './triggerStage';
+
+const stage = new Stage();
+
+/** What a rejected promise was rejected with. */
+async function thrownBy(work: Promise<unknown>): Promise<Record<string, unknown>> {
+	return await work.then(
+		() => {
+			throw new Error('Nothing was thrown');
+		},
+		(thrown: Record<string, unknown>) => thrown,
+	);
+}
+
+describe('a fault in the middle of paging', () => {
+	type What = Omit<Fault, 'times' | 'route'>;
+	const lasting: Array<[string, What, string]> = [
+		['500', { kind: 'status', status: 500 }, 'temporarily-unavailable'],
+		['a torn connection', { kind: 'reset' }, 'temporarily-unavailable'],
+		['a page of HTML', { kind: 'html' }, 'temporarily-unavailable'],
+		['half an answer', { kind: 'truncated' }, 'temporarily-unavailable'],
+		['an answer of another type', { kind: 'wrongType' }, 'temporarily-unavailable'],
+		['403', { kind: 'status', status: 403 }, 'credential-invalid'],
+		['402', { kind: 'status', status: 402 }, 'quota-exhausted'],
+	] as Array<[string, What, string]>;
+
+	it.each(lasting)('%s: nothing is lost and nothing half-saved', async (_name, what, cause) => {
+		stage.emulator.seedHistory(30);
+		const life = stage.trigger();
+		await life.activate();
+		const jobs = stage.startAndFinish(50);
+		const memory = life.memory;
+		const handle = stage.emulator.fault({
+			...what,
+			route: 'getHistory',
+			after: 1,
+			times: Infinity,
+		} as Fault);
+		stage.advance(MINUTE);
+		const thrown = await thrownBy(life.poll());
+		expect(thrown.failure).toEqual({ cause });
+		expect(thrown.message).toMatch(/^Could not read the credit history: /);
+		expect(life.memory).toBe(memory);
+		handle.remove();
+		expect(await stage.polls(life, 1)).toEqual(jobs);
+		expect(await stage.polls(life, 20)).toEqual([]);
+	});
+
+	it('that passes is bridged within the poll', async () => {
+		const life = stage.trigger();
+		await life.activate();
+		const jobs = stage.startAndFinish(50);
+		stage.emulator.fault({ route: 'getHistory', after: 1, kind: 'status', status: 503 });
+		expect(await stage.polls(life, 1)).toEqual(jobs);
+	});
+
+	it('is a clear message at the activation, which fails', async () => {
+		stage.emulator.apiKey = 'another-key';
+		const credential = () => ({ apiKey: 'wrong', baseUrl: stage.emulator.baseUrl });
+		const thrown = await thrownBy(stage.trigger({ credential }).activate());
+		expect(thrown).toMatchObject({
+			message: 'Could not read the credit history: the API key was not accepted (HTTP 401)',
+			failure: { cause: 'credential-invalid' },
+		});
+		const nowhere = () => ({ apiKey: 'key', baseUrl: 'ftp://example.org' });
+		expect(await thrownBy(stage.trigger({ credential: nowhere }).activate())).toMatchObject({
+			message: expect.stringContaining("'Base URL'") as string,
+			failure: { cause: 'configuration-invalid' },
+		});
+	});
+
+	it.each(['ignored', 'repeated', 'barren', 'hollow'] as const)(
+		'a service that repeats itself (%s cursor) ends the walk, and does not run on for ever',
+		async (cursor) => {
+			stage.emulator.seedHistory(30);
+			const life = stage.trigger();
+			await life.activate();
+			stage.startAndFinish(70);
+			stage.emulator.behave({ history: { cursor } });
+			const before = stage.historyRequests();
+			expect((await thrownBy(life.poll())).description).toMatch(/repeats itself/);
+			expect(stage.historyRequests() - before).toBeLessThan(10);
+			stage.emulator.behave({ history: { cursor: 'honoured' } });
+			expect((await stage.polls(life, 1)).length).toBe(70);
+		},
+	);
+
+	it('takes the first page for all there is when there is no cursor', async () => {
+		stage.emulator.behave({ history: { cursor: 'missing' } });
+		stage.emulator.seedHistory(50);
+		const life = stage.trigger();
+		await life.activate();
+		const jobs = stage.startAndFinish(15);
+		expect(await stage.polls(life, 1)).toEqual(jobs);
+		const more = stage.startAndFinish(25);
+		// Twenty rows fit on the page; what the service does not show can't be reported.
+		expect(await stage.polls(life, 1)).toEqual(more.slice(5));
+		expect(await stage.polls(life, 5)).toEqual([]);
+	});
+});
+
+describe('a rate limit', () => {
+	it('is waited out within the poll when the wait is short', async () => {
+		const life = stage.trigger();
+		await life.activate();
+		const jobs = stage.startAndFinish(50);
+		const limit = {
+			kind: 'status',
+			status: 429,
+			retryAfter: 'seconds',
+			retryAfterMs: 1000,
+		} as const;
+		stage.emulator.fault({ ...limit, route: 'getHistory', after: 1 });
+		expect(await stage.polls(life, 1)).toEqual(jobs);
+		expect(stage.emulator.count('getHistory', { status: 429 })).toBe(1);
+	});
+
+	it.each(['seconds', 'date'] as const)(
+		'that lasts is told to n8n with its Retry-After in %s, and nothing is lost',
+		async (retryAfter) => {
+			const life = stage.trigger();
+			await life.activate();
+			const jobs = stage.startAndFinish(50);
+			const memory = life.memory;
+			stage.emulator.fault({
+				route: 'getHistory',
+				after: 1,
+				kind: 'status',
+				status: 429,
+				retryAfter,
+				retryAfterMs: 120_000,
+			});
+			const thrown = await thrownBy(life.poll());
+			const failure = thrown.failure as { cause: string; retryAfterMs: number };
+			expect(failure.cause).toBe('rate-limited');
+			expect(failure.retryAfterMs).toBeGreaterThan(100_000);
+			expect(failure.retryAfterMs).toBeLessThan(140_000);
+			expect(life.memory).toBe(memory);
+			expect(await stage.polls(life, 1)).toEqual(jobs);
+		},
+	);
+});
+
+describe('a budget', () => {
+	it.each(['stable', 'shifting'] as const)(
+		'that ends in the middle of the pages: the next polls go on where it stopped (%s)',
+		async (paging) => {
+			stage.emulator.behave({ history: { paging, pageSize: 5 } });
+			stage.emulator.seedHistory(30);
+			const life = stage.trigger({ budgetMs: 500 });
+			await life.activate();
+			const jobs = stage.startAndFinish(60);
+			stage.emulator.behave({ latencyMs: 60 });
+			const fired: string[] = [];
+			const byPoll: number[] = [];
+			for (let poll = 0; poll < 12; poll++) {
+				jobs.push(...(poll === 2 ? stage.startAndFinish(7) : []));
+				const now = await stage.polls(life, 1);
+				byPoll.push(now.length);
+				fired.push(...now);
+			}
+			expect(fired.sort()).toEqual([...jobs].sort());
+			expect(byPoll[0]).toBeGreaterThan(0);
+			expect(byPoll[0]).toBeLessThan(60);
+		},
+	);
+
+	it('goes on after n8n was killed in between, and after the service forgot the cursor', async () => {
+		stage.emulator.behave({ history: { pageSize: 5 } });
+		stage.emulator.seedHistory(30);
+		const life = stage.trigger({ budgetMs: 500 });
+		await life.activate();
+		const jobs = stage.startAndFinish(60);
+		stage.emulator.behave({ latencyMs: 60 });
+		const fired = await stage.polls(life, 1);
+		expect(fired.length).toBeLessThan(60);
+		stage.emulator.behave({ latencyMs: 0 });
+		stage.emulator.fault({ route: 'getHistory', kind: 'status', status: 400 });
+		fired.push(...jobIds(await life.restart()));
+		fired.push(...(await stage.polls(life, 3)));
+		expect(fired.sort()).toEqual([...jobs].sort());
+	});
+});
