@@ -93,7 +93,11 @@ export function connect(arrows: Record<string, string[][]>): IConnections {
 	);
 }
 
-function additionalDataFor(credential: TestCredential, workflow: IWorkflowBase) {
+function additionalDataFor(
+	credential: TestCredential,
+	workflow: IWorkflowBase,
+	executionId: string,
+) {
 	const url = 'http://127.0.0.1:5678/';
 	const urls = Object.fromEntries(
 		[
@@ -112,10 +116,10 @@ function additionalDataFor(credential: TestCredential, workflow: IWorkflowBase) 
 	return {
 		...urls,
 		credentialsHelper: credentialsHelper(credential),
-		executionId: '1',
+		executionId,
 		currentNodeExecutionIndex: 0,
 		variables: {},
-		hooks: new ExecutionLifecycleHooks('manual', '1', workflow),
+		hooks: new ExecutionLifecycleHooks('manual', executionId, workflow),
 		setExecutionStatus: () => undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
@@ -144,6 +148,8 @@ export interface RunOptions {
 	credential: TestCredential;
 	/** Continues a failed run, as "Retry execution" does. */
 	retryOf?: IRun;
+	/** Retries with the given workflow as "currently saved" instead of the one that failed. */
+	withSavedWorkflow?: boolean;
 	/** Called with a function that stops the execution, as the Stop button does. */
 	onStarted?: (stop: () => void) => void;
 }
@@ -158,6 +164,15 @@ function retryData(failed: IRun): IRunExecutionData {
 	return data;
 }
 
+/** "Retry with currently saved workflow": what is still to be run is run as it is saved now. */
+function putSavedNodes(runData: IRunExecutionData, workflow: Workflow): void {
+	for (const entry of runData.executionData?.nodeExecutionStack ?? []) {
+		entry.node = workflow.getNode(entry.node.name) ?? entry.node;
+	}
+}
+
+let executions = 0;
+
 export async function runWorkflow(definition: TestWorkflow, options: RunOptions): Promise<IRun> {
 	const { credential, retryOf, onStarted } = options;
 	const base = {
@@ -171,7 +186,14 @@ export async function runWorkflow(definition: TestWorkflow, options: RunOptions)
 	const start = workflow.getNode(base.nodes[0].name);
 	if (start === null) throw new Error('The workflow has no first node');
 	const runData = retryOf ? retryData(retryOf) : freshRunData(start);
-	const additionalData = additionalDataFor(credential, base as unknown as IWorkflowBase);
+	if (options.withSavedWorkflow) putSavedNodes(runData, workflow);
+	// A retry is an execution of its own.
+	const executionId = String(++executions);
+	const additionalData = additionalDataFor(
+		credential,
+		base as unknown as IWorkflowBase,
+		executionId,
+	);
 	const execution = new WorkflowExecute(
 		additionalData,
 		retryOf ? 'retry' : 'manual',

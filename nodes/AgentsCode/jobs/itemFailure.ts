@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describeFault } from '../api/errors';
 import { httpStatusOf, type Fault } from '../api/result';
 import type { Job } from '../api/shapes';
-import type { Candidate } from './candidates';
+import type { Candidate, UnclearStart } from './candidates';
 import { failureReason, readStatus } from './status';
 
 /** Why one item has no result. `fault` is set when the service or the network was the reason. */
@@ -12,6 +12,8 @@ export interface ItemFailure {
 	description: string;
 	details: { agentId: string; jobId?: string; status?: string; httpStatus?: number } & IDataObject;
 	fault?: Fault;
+	/** Set when a job may have been started without anyone knowing its ID. */
+	unclearStart?: UnclearStart;
 }
 
 /** How a job is found again; `status` is its last known one. */
@@ -38,27 +40,37 @@ export function startRefused(agentId: string, fault: Fault): ItemFailure {
 	};
 }
 
+/** Nothing was sent, for a reason that is already in words. */
+export function startHeldBack(agentId: string, reason: string): ItemFailure {
+	return { message: reason, description: 'No job was started.', details: { agentId } };
+}
+
 /**
  * The start ended without a clear answer, now or in an earlier try of this execution.
  *
- * @param fault what came instead of the answer; undefined when an earlier try saw it
+ * @param fault what came instead of the answer; undefined when nobody was there to see it
  */
-export function startUnclear(agentId: string, candidates: Candidate[], fault?: Fault): ItemFailure {
+export function startUnclear(start: UnclearStart, fault?: Fault): ItemFailure {
+	const { agentId } = start;
 	const reason = fault ? describeFault(fault).says : 'an earlier try got no clear answer';
-	const found =
-		candidates.length === 0
-			? ''
-			: ` Runs of this agent that began around then: ${candidates.map((run) => run.jobId ?? run.runId).join(', ')}.`;
 	return {
 		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it: ${reason}`,
-		description: `A job may be running and may be charged, so it was not started again. Look for it with Credit → Get History; if it is not there, run the workflow anew.${found}`,
-		details: {
-			agentId,
-			status: 'unknown',
-			httpStatus: fault && httpStatusOf(fault),
-			...(candidates.length > 0 ? { candidates: candidates as unknown as IDataObject[] } : {}),
-		},
+		description:
+			'A job may be running and may be charged, so it was not started again. Look for it with Credit → Get History; if it is not there, run the workflow anew.',
+		details: { agentId, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
 		fault,
+		unclearStart: start,
+	};
+}
+
+/** The same failure, with the runs that may be the job in question. */
+export function withCandidates(failure: ItemFailure, candidates: Candidate[]): ItemFailure {
+	if (candidates.length === 0) return failure;
+	const ids = candidates.map((run) => run.jobId ?? run.runId).join(', ');
+	return {
+		...failure,
+		description: `${failure.description} Runs of this agent that began around then: ${ids}.`,
+		details: { ...failure.details, candidates: candidates as unknown as IDataObject[] },
 	};
 }
 
@@ -68,7 +80,7 @@ export function jobFailed(agentId: string, job: Job): ItemFailure {
 	return {
 		message: `The ${named({ agentId, jobId: job.jobId })} ${ended}: ${failureReason(job)}`,
 		description:
-			"AgentsCode charges only successful runs. To pass such jobs on as items, set the option 'On Job Failure' to Return Job",
+			"AgentsCode charges only successful runs. To pass such jobs on as items, set the option 'On Failed Job' to Return Job",
 		details: { agentId, jobId: job.jobId, status },
 	};
 }

@@ -39,6 +39,8 @@ export interface WaitingRoom {
 /** What all paid starts of one execution share besides. */
 export interface JobRoom extends WaitingRoom {
 	ledger: Ledger;
+	/** Why no job may be started now, in words for the user; jobs already started are still waited for. */
+	hindrance?: string;
 }
 
 export function openWaitingRoom(api: AgentsCodeApi, clock: StoppableClock): WaitingRoom {

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import type { IContextObject } from 'n8n-workflow';
 import { isRecord } from '../api/shapes';
 import type { StartBody } from '../api/client';
+import type { Fault } from '../api/result';
 
 /**
  * What is known of one item's job:
  * `starting`: the POST went out and no answer has been seen, `unclear`: it ended without a clear
  * answer, `started`: the job is known by its id.
  */
-export type LedgerEntry = { startedAtMs: number } & (
-	| { state: 'starting' | 'unclear' }
+export type LedgerEntry = { agentId: string; startedAtMs: number } & (
+	| { state: 'starting' }
+	| { state: 'unclear'; endedAtMs: number; fault: Fault }
 	| { state: 'started'; jobId: string; status: string }
 );
+
+export type StartedEntry = Extract<LedgerEntry, { state: 'started' }>;
 
 /** Identifies the work of an item: the same key means the same paid job. */
 export interface LedgerKeyParts {
@@ -44,16 +48,34 @@ export function ledgerKey(parts: LedgerKeyParts): string {
 	return `${parts.runIndex}:${parts.itemIndex}:${digest}`;
 }
 
+/** The run and the item that a key belongs to, whatever was asked for. */
+function placeOf(key: string): string {
+	return key.slice(0, key.lastIndexOf(':'));
+}
+
 function isEntry(value: unknown): value is LedgerEntry {
 	if (!isRecord(value) || typeof value.startedAtMs !== 'number') return false;
-	if (value.state === 'started') return typeof value.jobId === 'string' && value.jobId !== '';
-	return value.state === 'starting' || value.state === 'unclear';
+	if (typeof value.agentId !== 'string') return false;
+	switch (value.state) {
+		case 'started':
+			return isFilled(value.jobId) && typeof value.status === 'string';
+		case 'unclear':
+			return typeof value.endedAtMs === 'number' && isRecord(value.fault);
+		default:
+			return value.state === 'starting';
+	}
+}
+
+function isFilled(value: unknown): boolean {
+	return typeof value === 'string' && value !== '';
 }
 
 export interface Ledger {
 	find(key: string): LedgerEntry | undefined;
 	record(key: string, entry: LedgerEntry): void;
 	forget(key: string): void;
+	/** The jobs that are known by their id, of all items and runs of the node. */
+	jobIds(): Set<string>;
 }
 
 /**
@@ -62,22 +84,47 @@ export interface Ledger {
  * n8n keeps that data over *Retry On Fail* and over "Retry execution", and both run the node again
  * with the same items; what is found here is picked up instead of being started, and paid, twice.
  *
+ * "Retry execution" makes a new execution, whose workflow may have been edited: there only the same
+ * question finds its job. Within one execution nothing can have been edited, so that an item is known
+ * by its place even if an expression, such as one that tells the time, now gives something else.
+ *
  * @param context `this.getContext('node')`
+ * @param executionId undefined where one execution asks different things at the same place
  */
-export function openLedger(context: IContextObject): Ledger {
+export function openLedger(context: IContextObject, executionId?: string): Ledger {
 	const stored: unknown = context[SLOT];
 	const entries: Record<string, unknown> = isRecord(stored) ? stored : {};
 	context[SLOT] = entries;
+
+	const keysByPlace = new Map<string, string>();
+	for (const [key, entry] of Object.entries(entries)) {
+		const isOfThisExecution = isRecord(entry) && entry.executionId === executionId;
+		if (executionId !== undefined && isOfThisExecution) keysByPlace.set(placeOf(key), key);
+	}
+	const slotOf = (key: string) =>
+		Object.hasOwn(entries, key) ? key : (keysByPlace.get(placeOf(key)) ?? key);
+	const write = (slot: string, entry: LedgerEntry) => {
+		entries[slot] = executionId === undefined ? entry : { ...entry, executionId };
+		if (executionId !== undefined) keysByPlace.set(placeOf(slot), slot);
+	};
+
 	return {
 		find: (key) => {
-			const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
-			return isEntry(entry) ? entry : undefined;
+			const slot = slotOf(key);
+			const entry = Object.hasOwn(entries, slot) ? entries[slot] : undefined;
+			if (!isEntry(entry)) return undefined;
+			write(slot, entry);
+			return entry;
 		},
-		record: (key, entry) => {
-			entries[key] = entry;
-		},
+		record: (key, entry) => write(slotOf(key), entry),
 		forget: (key) => {
-			delete entries[key];
+			const slot = slotOf(key);
+			delete entries[slot];
+			keysByPlace.delete(placeOf(slot));
+		},
+		jobIds: () => {
+			const known = Object.values(entries).filter(isEntry);
+			return new Set(known.flatMap((entry) => (entry.state === 'started' ? [entry.jobId] : [])));
 		},
 	};
 }

@@ -1,33 +1,19 @@
 import type { Job } from '../api/shapes';
 import { awaitJob, hasEnded, settleFinished } from './awaitJob';
-import { findCandidates } from './candidates';
-import { startRefused, startUnclear } from './itemFailure';
+import { startHeldBack, startRefused, startUnclear } from './itemFailure';
 import { delivered, undelivered, type ItemOutcome, type JobRequest, type JobRoom } from './jobRoom';
-import type { LedgerEntry } from './ledger';
+import type { LedgerEntry, StartedEntry } from './ledger';
 import { startJob } from './startJob';
 import { readStatus } from './status';
-
-type StartedEntry = Extract<LedgerEntry, { state: 'started' }>;
-
-async function reportUnclear(
-	room: JobRoom,
-	request: JobRequest,
-	startedAtMs: number,
-	fault?: Parameters<typeof startUnclear>[2],
-): Promise<ItemOutcome> {
-	const candidates = room.clock.aborted
-		? []
-		: await findCandidates(room.api, request.agentId, startedAtMs);
-	return undelivered(startUnclear(request.agentId, candidates, fault));
-}
 
 /** Starts a job for an item that has none, and remembers it before anything else can go wrong. */
 async function startAnew(room: JobRoom, request: JobRequest): Promise<ItemOutcome> {
 	const { api, clock, random, ledger } = room;
 	const { agentId, body, ledgerKey, options } = request;
-	const beganAtMs = clock.now();
-	ledger.record(ledgerKey, { state: 'starting', startedAtMs: beganAtMs });
-	const deadlineAt = beganAtMs + options.timeoutSeconds * 1000;
+	if (room.hindrance !== undefined) return undelivered(startHeldBack(agentId, room.hindrance));
+	const startedAtMs = clock.now();
+	ledger.record(ledgerKey, { state: 'starting', agentId, startedAtMs });
+	const deadlineAt = startedAtMs + options.timeoutSeconds * 1000;
 	const start = await startJob(api, agentId, body, { deadlineAt, clock, random });
 
 	if (start.outcome === 'refused') {
@@ -35,19 +21,22 @@ async function startAnew(room: JobRoom, request: JobRequest): Promise<ItemOutcom
 		return undelivered(startRefused(agentId, start.fault));
 	}
 	if (start.outcome === 'unclear') {
-		ledger.record(ledgerKey, { state: 'unclear', startedAtMs: clock.now() });
-		return await reportUnclear(room, request, clock.now(), start.fault);
+		const endedAtMs = clock.now();
+		const { fault } = start;
+		ledger.record(ledgerKey, { state: 'unclear', agentId, startedAtMs, endedAtMs, fault });
+		return undelivered(startUnclear({ agentId, sentAtMs: startedAtMs, endedAtMs }, fault));
 	}
-	const { job } = start;
-	const entry: StartedEntry = {
-		state: 'started',
-		jobId: job.jobId,
-		status: job.status,
-		startedAtMs: clock.now(),
-	};
-	ledger.record(ledgerKey, entry);
+	return await followStarted(room, request, start.job);
+}
+
+async function followStarted(room: JobRoom, request: JobRequest, job: Job): Promise<ItemOutcome> {
+	const { agentId } = request;
+	const { jobId, status } = job;
+	const startedAtMs = room.clock.now();
+	const entry: StartedEntry = { state: 'started', agentId, jobId, status, startedAtMs };
+	room.ledger.record(request.ledgerKey, entry);
 	if (!request.waitForCompletion) return delivered(agentId, job);
-	return await followAndNote(room, request, entry, entry.startedAtMs);
+	return await followAndNote(room, request, entry, startedAtMs);
 }
 
 /** Waits for the job and keeps its last state in the ledger, for the message and for a retry. */
@@ -57,16 +46,18 @@ async function followAndNote(
 	entry: StartedEntry,
 	startedAtMs?: number,
 ): Promise<ItemOutcome> {
-	const ref = { agentId: request.agentId, jobId: entry.jobId, status: entry.status };
+	const ref = { agentId: entry.agentId, jobId: entry.jobId, status: entry.status };
 	const outcome = await awaitJob(room, ref, request.options, startedAtMs);
 	const status = outcome.ok ? outcome.job.status : (outcome.failure.details.status ?? entry.status);
 	room.ledger.record(request.ledgerKey, { ...entry, status });
 	return outcome;
 }
 
-function isWorthRestarting(job: Job, request: JobRequest): boolean {
-	const status = readStatus(job.status);
-	return (status === 'failed' || status === 'cancelled') && request.options.onFailure === 'error';
+/** Whether a job in this state has to be started, and paid, anew before its item can be delivered. */
+export function isWorthRestarting(rawStatus: string, request: JobRequest): boolean {
+	const status = readStatus(rawStatus);
+	const isLost = status === 'failed' || status === 'cancelled';
+	return isLost && request.waitForCompletion && request.options.onFailure === 'error';
 }
 
 /**
@@ -78,17 +69,27 @@ async function pickUp(
 	request: JobRequest,
 	entry: StartedEntry,
 ): Promise<ItemOutcome> {
-	if (!request.waitForCompletion) {
-		return delivered(request.agentId, { jobId: entry.jobId, status: entry.status });
-	}
-	const seen = await room.api.getJob(request.agentId, entry.jobId);
+	const { agentId, jobId } = entry;
+	if (!request.waitForCompletion) return delivered(agentId, { jobId, status: entry.status });
+	const seen = await room.api.getJob(agentId, jobId);
 	if (!seen.ok) {
 		// The wait bridges what passes and puts the rest into words. Its time-out counts anew.
 		return await followAndNote(room, request, entry);
 	}
-	if (isWorthRestarting(seen.value, request)) return await startAnew(room, request);
-	if (hasEnded(seen.value)) return settleFinished(request.agentId, seen.value, request.options);
-	return await followAndNote(room, request, { ...entry, status: seen.value.status });
+	const { status } = seen.value;
+	if (isWorthRestarting(status, request)) return await startAnew(room, request);
+	room.ledger.record(request.ledgerKey, { ...entry, status });
+	if (hasEnded(seen.value)) return settleFinished(agentId, seen.value, request.options);
+	return await followAndNote(room, request, { ...entry, status });
+}
+
+/** A start that an earlier try saw end without a clear answer, or did not see end. */
+function stillUnclear(entry: Exclude<LedgerEntry, StartedEntry>): ItemOutcome {
+	const { agentId, startedAtMs: sentAtMs } = entry;
+	if (entry.state === 'starting') {
+		return undelivered(startUnclear({ agentId, sentAtMs, endedAtMs: sentAtMs }));
+	}
+	return undelivered(startUnclear({ agentId, sentAtMs, endedAtMs: entry.endedAtMs }, entry.fault));
 }
 
 /**
@@ -99,5 +100,5 @@ export async function runJob(room: JobRoom, request: JobRequest): Promise<ItemOu
 	const entry = room.ledger.find(request.ledgerKey);
 	if (entry === undefined) return await startAnew(room, request);
 	if (entry.state === 'started') return await pickUp(room, request, entry);
-	return await reportUnclear(room, request, entry.startedAtMs);
+	return stillUnclear(entry);
 }

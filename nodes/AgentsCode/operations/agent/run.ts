@@ -1,13 +1,14 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { createApi, type AgentsCodeApi, type StartBody } from '../../api/client';
 import { createClock } from '../../api/clock';
-import { billFor, creditComplaint } from '../../jobs/creditCheck';
-import { openWaitingRoom, type JobRequest } from '../../jobs/jobRoom';
+import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
+import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
 import { ledgerKey, openLedger, type Ledger } from '../../jobs/ledger';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
 import { agentField, readAgentId } from '../shared/idFields';
-import { executeJobItems } from '../shared/jobItems';
+import { startedJobsNote } from '../shared/jobErrors';
+import { executeJobItems, type StartedJobs } from '../shared/jobItems';
 import {
 	optionsCollection,
 	rawOptions,
@@ -16,8 +17,12 @@ import {
 	waitOptionFields,
 } from '../shared/jobOptions';
 import { attempt, throwUnlessContinuing, type Attempt } from '../shared/nodeErrors';
-import { valueOf } from '../shared/perItem';
+import { orErrorItems } from '../shared/orErrorItems';
+import { creditHindrance } from './credits';
 import { inputFields, readInput } from './input';
+
+/** How long runs that may be a job in question are looked for, before the item is told as failed. */
+const CLARIFY_PATIENCE_MS = 10_000;
 
 const waitField: INodeProperties = {
 	displayName: 'Wait for Completion',
@@ -72,40 +77,88 @@ function readRequest(
 	};
 }
 
-/** @throws NodeApiError | NodeOperationError when the credits don't suffice, or can't be read */
-async function checkCredits(
-	context: IExecuteFunctions,
-	api: AgentsCodeApi,
-	requests: JobRequest[],
-	ledger: Ledger,
-): Promise<void> {
-	const unpaid = requests.filter((request) => ledger.find(request.ledgerKey) === undefined);
-	if (unpaid.length === 0) return;
-	const [agents, balance] = await Promise.all([api.listAgents(), api.getBalance()]);
-	const intent = 'Could not check the credits, so nothing was started';
-	const known = valueOf(context, agents, intent, 0);
-	const { available } = valueOf(context, balance, intent, 0);
-	const bill = billFor(
-		unpaid.map(({ agentId }) => agentId),
-		known,
-	);
-	const complaint = creditComplaint(bill, available);
-	if (complaint === undefined) return;
-	throw new NodeOperationError(context.getNode(), complaint, {
-		level: 'warning',
-		description: 'Nothing was started. Buy credits in the AgentsCode dashboard, or run fewer items',
-	});
+function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Attempt<JobRequest>> {
+	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
+	return context
+		.getInputData()
+		.map((_, itemIndex) => attempt(() => readRequest(context, api, runIndex, itemIndex)));
+}
+
+/** An AI agent may call its tool several times at the same place, with different questions. */
+function executionIdOf(context: IExecuteFunctions): string | undefined {
+	return context.getNode().type.endsWith('Tool') ? undefined : context.getExecutionId();
 }
 
 function requestsIn(attempts: Array<Attempt<JobRequest>>): JobRequest[] {
 	return attempts.flatMap((each) => (each.ok ? [each.value] : []));
 }
 
+/** Tells the other rooms what the ledger knows of these items' jobs. */
+function startedJobs(
+	context: IExecuteFunctions,
+	requests: Array<Attempt<JobRequest>>,
+	ledger: Ledger,
+): StartedJobs {
+	return {
+		startedEarlier: (itemIndex) => {
+			const request = requests[itemIndex];
+			const entry = request.ok ? ledger.find(request.value.ledgerKey) : undefined;
+			return entry?.state === 'started' ? entry : undefined;
+		},
+		clarify: async (outcomes) => {
+			if (!hasUnclearStart(outcomes)) return outcomes;
+			// The clock of the run may have been stopped by the very item in question.
+			const clock = createClock(context.getExecutionCancelSignal?.());
+			const api = await createApi(context, { clock, patienceMs: CLARIFY_PATIENCE_MS });
+			return await clarifyStarts(api, outcomes, ledger.jobIds());
+		},
+	};
+}
+
+/** @throws NodeApiError | NodeOperationError where the node is set to stop and no job may be started */
+async function hindranceIn(
+	context: IExecuteFunctions,
+	api: AgentsCodeApi,
+	requests: Array<Attempt<JobRequest>>,
+	{ ledger, startedEarlier }: { ledger: Ledger } & StartedJobs,
+): Promise<string | undefined> {
+	if (requests.every((_, index) => rawOptions(context, index).checkCredits !== true)) return;
+	const hindrance = await creditHindrance(context, api, requestsIn(requests), ledger);
+	if (hindrance === undefined || context.continueOnFail()) return hindrance?.message;
+	const note = startedJobsNote(requests.flatMap((_, index) => startedEarlier(index) ?? []));
+	hindrance.description = `${hindrance.description ?? ''}${note}`;
+	throw hindrance;
+}
+
+async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const clock = createClock(context.getExecutionCancelSignal?.());
+	const api = await createApi(context, { clock });
+	const ledger = openLedger(context.getContext('node'), executionIdOf(context));
+	const requests = readRequests(context, api);
+	throwUnlessContinuing(context, requests);
+	const bound = readMaxConcurrentJobs(context, requests.length);
+
+	const jobs = startedJobs(context, requests, ledger);
+	const hindrance = clock.aborted
+		? undefined
+		: await hindranceIn(context, api, requests, { ledger, ...jobs });
+	const room: JobRoom = { ...openWaitingRoom(api, clock), ledger, hindrance };
+	const works = requests.map((request) =>
+		request.ok
+			? { ok: true as const, value: async () => await runJob(room, request.value) }
+			: request,
+	);
+	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, jobs);
+	// What is delivered is not run again, so a loop's earlier rounds need not be remembered.
+	if (allDelivered) requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
+	return items;
+}
+
 export const operation: Operation = {
 	value: 'run',
 	name: 'Run',
 	description: 'Run an agent and, if wanted, wait for its result',
-	action: 'Run an agent',
+	action: 'Run agent',
 	fields: [
 		agentField,
 		...inputFields,
@@ -113,30 +166,6 @@ export const operation: Operation = {
 		optionsCollection([...waitOptionFields, contextOption, checkCreditsOption]),
 	],
 	async execute(context) {
-		const clock = createClock(context.getExecutionCancelSignal?.());
-		const api = await createApi(context, { clock });
-		const ledger = openLedger(context.getContext('node'));
-		const room = { ...openWaitingRoom(api, clock), ledger };
-		const inputs = context.getInputData();
-		const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
-
-		const requests = inputs.map((_, itemIndex) =>
-			attempt(() => readRequest(context, api, runIndex, itemIndex)),
-		);
-		throwUnlessContinuing(context, requests);
-		const bound = readMaxConcurrentJobs(context, inputs.length);
-		if (inputs.some((_, itemIndex) => rawOptions(context, itemIndex).checkCredits === true)) {
-			await checkCredits(context, api, requestsIn(requests), ledger);
-		}
-
-		const works = requests.map((request) =>
-			request.ok
-				? { ok: true as const, value: async () => await runJob(room, request.value) }
-				: request,
-		);
-		const { items, allDelivered } = await executeJobItems(context, clock, works, bound);
-		// What is delivered is not run again, so a loop's earlier rounds need not be remembered.
-		if (allDelivered) requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
-		return items;
+		return await orErrorItems(context, async () => await runAll(context));
 	},
 };

@@ -1,55 +1,42 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { StoppableClock } from '../../api/clock';
-import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
-import type { ItemOutcome } from '../../jobs/jobRoom';
+import type { ItemFailure } from '../../jobs/itemFailure';
+import { undelivered, type ItemOutcome } from '../../jobs/jobRoom';
 import { mapBounded } from '../../jobs/mapBounded';
 import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
-import { asNodeError, failureToError, type Attempt } from './nodeErrors';
+import { endedError, stoppedError, type Outcomes, type StartedEarlier } from './jobErrors';
+import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
 /** An item's work on its job, or what was thrown while its parameters were read. */
 export type JobWork = Attempt<() => Promise<ItemOutcome>>;
 
-function jobOf(outcome: ItemOutcome | undefined): JobRef | undefined {
-	if (outcome === undefined) return undefined;
-	if (outcome.ok) return { agentId: outcome.agentId, ...outcome.job };
-	const { agentId, jobId, status } = outcome.failure.details;
-	return jobId === undefined ? undefined : { agentId, jobId, status };
+/** What only an operation that starts jobs can tell. */
+export interface StartedJobs {
+	startedEarlier: StartedEarlier;
+	/** Called once everything has ended, to find out about starts that were never confirmed. */
+	clarify: (outcomes: Outcomes) => Promise<Outcomes>;
 }
 
-function listJobs(outcomes: Array<ItemOutcome | undefined>): string {
-	const jobs = outcomes.map(jobOf).filter((job) => job !== undefined);
-	return jobs.map(({ jobId, status }) => `${jobId} (${status ?? 'unknown'})`).join(', ');
+const STARTS_NOTHING: StartedJobs = {
+	startedEarlier: () => undefined,
+	clarify: async (outcomes) => outcomes,
+};
+
+function refused(context: IExecuteFunctions, thrown: unknown, itemIndex: number): ItemOutcome {
+	const error = asNodeError(context, thrown, itemIndex);
+	const details = {} as ItemFailure['details'];
+	return undelivered({ message: error.message, description: error.description ?? '', details });
 }
 
-function stopped(context: IExecuteFunctions, outcomes: Array<ItemOutcome | undefined>) {
-	const jobs = listJobs(outcomes.filter((outcome) => outcome && !outcome.ok));
-	const message =
-		jobs === ''
-			? 'The execution was stopped'
-			: `The execution was stopped; these jobs go on running at AgentsCode, which can't cancel them: ${jobs}`;
-	context.logger.warn(message);
-	return new NodeOperationError(context.getNode(), message, { level: 'warning' });
-}
-
-/** The failure that ends the node, with every job that was started, so that none is lost. */
-function ended(
+/** Does the work; nothing that is thrown there may cut short the waits of the other items. */
+async function outcomeOf(
 	context: IExecuteFunctions,
-	{ failure, itemIndex }: { failure: ItemFailure; itemIndex: number },
-	outcomes: Array<ItemOutcome | undefined>,
-) {
-	const jobs = listJobs(outcomes);
-	const list =
-		jobs === ''
-			? ''
-			: ` Jobs already started: ${jobs}. A retry of this execution picks them up instead of starting them again.`;
-	const description = `${failure.description.replace(/[^.!?…]$/, '$&.')}${list}`;
-	return failureToError(context.getNode(), { ...failure, description }, itemIndex);
+	work: JobWork,
+	itemIndex: number,
+): Promise<ItemOutcome> {
+	const done = work.ok ? await attemptAsync(work.value) : work;
+	return done.ok ? done.value : refused(context, done.thrown, itemIndex);
 }
 
 function toItem(outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
@@ -58,10 +45,29 @@ function toItem(outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
 	return { json, pairedItem: { item: itemIndex } };
 }
 
-function refused(context: IExecuteFunctions, thrown: unknown, itemIndex: number): ItemOutcome {
-	const error = asNodeError(context, thrown, itemIndex);
-	const details = {} as ItemFailure['details'];
-	return { ok: false, failure: { message: error.message, description: '', details } };
+/** Works on all items; where the node is set to stop, the first that fails for good ends the rest. */
+async function workOff(
+	context: IExecuteFunctions,
+	clock: StoppableClock,
+	works: JobWork[],
+	maxConcurrentJobs: number,
+): Promise<{ outcomes: Outcomes; decisiveIndex?: number }> {
+	const goesOn = context.continueOnFail();
+	let decisiveIndex: number | undefined;
+	const outcomes = await mapBounded(
+		works,
+		maxConcurrentJobs,
+		async (work, itemIndex) => {
+			const outcome = await outcomeOf(context, work, itemIndex);
+			if (!outcome.ok && !goesOn && !clock.aborted) {
+				decisiveIndex = itemIndex;
+				clock.stop();
+			}
+			return outcome;
+		},
+		() => !clock.aborted,
+	);
+	return { outcomes, decisiveIndex };
 }
 
 /**
@@ -78,25 +84,17 @@ export async function executeJobItems(
 	clock: StoppableClock,
 	works: JobWork[],
 	maxConcurrentJobs: number,
+	{ startedEarlier, clarify }: StartedJobs = STARTS_NOTHING,
 ): Promise<{ items: INodeExecutionData[]; allDelivered: boolean }> {
-	const goesOn = context.continueOnFail();
-	let decisive: { failure: ItemFailure; itemIndex: number } | undefined;
+	const { outcomes: raw, decisiveIndex } = await workOff(context, clock, works, maxConcurrentJobs);
+	if (clock.stoppedByN8n) throw stoppedError(context, raw, startedEarlier);
 
-	const outcomes = await mapBounded(
-		works,
-		maxConcurrentJobs,
-		async (work, itemIndex) => {
-			const outcome = work.ok ? await work.value() : refused(context, work.thrown, itemIndex);
-			if (!outcome.ok && !goesOn && !clock.aborted) {
-				decisive = { failure: outcome.failure, itemIndex };
-				clock.stop();
-			}
-			return outcome;
-		},
-		() => !clock.aborted,
-	);
-	if (clock.stoppedByN8n) throw stopped(context, outcomes);
-	if (decisive) throw ended(context, decisive, outcomes);
+	const outcomes = await clarify(raw);
+	const decisive = decisiveIndex === undefined ? undefined : outcomes[decisiveIndex];
+	if (decisiveIndex !== undefined && decisive?.ok === false) {
+		const ending = { failure: decisive.failure, itemIndex: decisiveIndex };
+		throw endedError(context, ending, outcomes, startedEarlier);
+	}
 	const items = outcomes.flatMap((outcome, index) => (outcome ? [toItem(outcome, index)] : []));
 	return { items, allDelivered: outcomes.every((outcome) => outcome?.ok) };
 }

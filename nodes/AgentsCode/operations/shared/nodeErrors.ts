@@ -27,7 +27,7 @@ export async function attemptAsync<T>(work: () => Promise<T>): Promise<Attempt<T
 export function asNodeError(
 	context: IExecuteFunctions,
 	thrown: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
 		thrown.context.itemIndex ??= itemIndex;

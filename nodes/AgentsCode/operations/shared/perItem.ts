@@ -22,7 +22,7 @@ export function valueOf<T>(
 	context: IExecuteFunctions,
 	answer: Result<T>,
 	intent: string,
-	itemIndex: number,
+	itemIndex?: number,
 ): T {
 	if (answer.ok) return answer.value;
 	throw toNodeApiError(context.getNode(), answer.fault, intent, itemIndex);

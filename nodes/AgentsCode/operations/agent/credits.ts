@@ -1,0 +1,53 @@
+import { NodeOperationError, type IExecuteFunctions, type NodeApiError } from 'n8n-workflow';
+import type { AgentsCodeApi } from '../../api/client';
+import { billFor, creditComplaint } from '../../jobs/creditCheck';
+import type { JobRequest } from '../../jobs/jobRoom';
+import type { Ledger } from '../../jobs/ledger';
+import { isWorthRestarting } from '../../jobs/runJob';
+import { asNodeError, attemptAsync } from '../shared/nodeErrors';
+import { valueOf } from '../shared/perItem';
+
+/** Whether the item's job is still to be started: jobs of an earlier try are not paid again. */
+function needsStart(request: JobRequest, ledger: Ledger): boolean {
+	const entry = ledger.find(request.ledgerKey);
+	if (entry === undefined) return true;
+	return entry.state === 'started' && isWorthRestarting(entry.status, request);
+}
+
+/** Why the balance does not cover what is to be started; undefined when it does. */
+async function shortage(
+	context: IExecuteFunctions,
+	api: AgentsCodeApi,
+	agentIds: string[],
+): Promise<NodeOperationError | undefined> {
+	const [agents, balance] = await Promise.all([api.listAgents(), api.getBalance()]);
+	const intent = 'Could not check the credits, so nothing was started';
+	const bill = billFor(agentIds, valueOf(context, agents, intent));
+	const complaint = creditComplaint(bill, valueOf(context, balance, intent).available);
+	if (complaint === undefined) return undefined;
+	return new NodeOperationError(context.getNode(), complaint, {
+		level: 'warning',
+		description:
+			'Nothing was started. Buy credits in the AgentsCode dashboard, or run fewer items.',
+	});
+}
+
+/**
+ * Compares the price of the jobs that are still to be started with the balance.
+ *
+ * @returns why none of them may be started: the credits are short, or could not be checked;
+ *   undefined when they suffice
+ */
+export async function creditHindrance(
+	context: IExecuteFunctions,
+	api: AgentsCodeApi,
+	requests: JobRequest[],
+	ledger: Ledger,
+): Promise<NodeApiError | NodeOperationError | undefined> {
+	const agentIds = requests
+		.filter((request) => needsStart(request, ledger))
+		.map(({ agentId }) => agentId);
+	if (agentIds.length === 0) return undefined;
+	const checked = await attemptAsync(async () => await shortage(context, api, agentIds));
+	return checked.ok ? checked.value : asNodeError(context, checked.thrown);
+}

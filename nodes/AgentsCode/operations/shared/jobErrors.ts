@@ -1,0 +1,79 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
+import type { ItemOutcome } from '../../jobs/jobRoom';
+import { isFinal, readStatus } from '../../jobs/status';
+import { failureToError } from './nodeErrors';
+
+/** What became of each item, in input order; undefined where the work was never begun. */
+export type Outcomes = Array<ItemOutcome | undefined>;
+
+/** The job of an item whose turn has not come, if an earlier try of the execution started one. */
+export type StartedEarlier = (itemIndex: number) => JobRef | undefined;
+
+function jobIn(outcome: ItemOutcome | undefined): JobRef | undefined {
+	if (outcome === undefined) return undefined;
+	if (outcome.ok) return { agentId: outcome.agentId, ...outcome.job };
+	const { agentId, jobId, status } = outcome.failure.details;
+	return jobId === undefined ? undefined : { agentId, jobId, status };
+}
+
+/** Every job that is known by its id, with its last state. */
+export function jobsOf(outcomes: Outcomes, startedEarlier: StartedEarlier): JobRef[] {
+	return outcomes.flatMap(
+		(outcome, itemIndex) => jobIn(outcome) ?? startedEarlier(itemIndex) ?? [],
+	);
+}
+
+/** Ids with their last state, as a user reads them in a message. */
+export function listJobs(jobs: readonly JobRef[]): string {
+	return jobs.map(({ jobId, status }) => `${jobId} (${status ?? 'unknown'})`).join(', ');
+}
+
+/** What a retry does with jobs that were started, in a sentence; empty when there are none. */
+export function startedJobsNote(jobs: readonly JobRef[]): string {
+	if (jobs.length === 0) return '';
+	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again.`;
+}
+
+function unconfirmedNote(outcomes: Outcomes): string {
+	const agentIds = outcomes.flatMap((outcome) =>
+		outcome && !outcome.ok ? (outcome.failure.unclearStart?.agentId ?? []) : [],
+	);
+	if (agentIds.length === 0) return '';
+	const agents = [...new Set(agentIds)].map((agentId) => `"${agentId}"`).join(', ');
+	return `. Not confirmed, but maybe started as well: ${agentIds.length} of ${agents}; look for them with Credit → Get History`;
+}
+
+/**
+ * The exception that ends a node which was stopped from outside. It is logged too, since n8n keeps
+ * nothing of what a node says after Stop.
+ */
+export function stoppedError(
+	context: IExecuteFunctions,
+	outcomes: Outcomes,
+	startedEarlier: StartedEarlier,
+): NodeOperationError {
+	const running = jobsOf(outcomes, startedEarlier).filter(
+		({ status }) => !isFinal(readStatus(status)),
+	);
+	const jobs =
+		running.length === 0
+			? ''
+			: `; these jobs go on running at AgentsCode, which can't cancel them: ${listJobs(running)}`;
+	const message = `The execution was stopped${jobs}${unconfirmedNote(outcomes)}`;
+	// With Retry On Fail n8n begins the node again even after Stop; said once is enough.
+	if (outcomes.some((outcome) => outcome !== undefined)) context.logger.warn(message);
+	return new NodeOperationError(context.getNode(), message, { level: 'warning' });
+}
+
+/** The failure that ends the node, with every job that was started, so that none is lost. */
+export function endedError(
+	context: IExecuteFunctions,
+	{ failure, itemIndex }: { failure: ItemFailure; itemIndex: number },
+	outcomes: Outcomes,
+	startedEarlier: StartedEarlier,
+) {
+	const ownWords = failure.description.replace(/[^.!?…]$/, '$&.');
+	const description = `${ownWords}${startedJobsNote(jobsOf(outcomes, startedEarlier))}`.trim();
+	return failureToError(context.getNode(), { ...failure, description }, itemIndex);
+}

@@ -1,0 +1,21 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { errorItem } from './errorItem';
+import { asNodeError, attemptAsync } from './nodeErrors';
+
+/**
+ * Does what concerns all items at once. Where the node is set to continue and it can't be done, each
+ * item fails by itself: n8n would take an exception there as leave to pass the input items on, as if
+ * they had succeeded.
+ *
+ * @throws NodeApiError | NodeOperationError where the node is set to stop
+ */
+export async function orErrorItems(
+	context: IExecuteFunctions,
+	work: () => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const done = await attemptAsync(work);
+	if (done.ok) return done.value;
+	const error = asNodeError(context, done.thrown);
+	if (!context.continueOnFail()) throw error;
+	return context.getInputData().map((_, itemIndex) => errorItem(error.message, {}, itemIndex));
+}

@@ -1,0 +1,199 @@
+import { startEmulator, type Emulator } from '../emulator';
+import { isNumber, jobsPerNumber, ledgerOf, numbered, RETRY, runAgent } from './agentRuns';
+import { errorOf, jsonOf, runWorkflow } from './harness';
+
+let emulator: Emulator;
+const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
+
+beforeAll(async () => {
+	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60 } } });
+});
+afterEach(() => {
+	expect(emulator.contractViolations).toEqual([]);
+	emulator.reset();
+});
+afterAll(async () => await emulator.close());
+
+/** The first job of this input ends badly, later ones complete. */
+function failsOnce(n: number, outcome: 'failed' | 'cancelled' = 'failed') {
+	let hasFailed = false;
+	emulator.behaviour.jobs.outcome = (start) => {
+		if (hasFailed || !isNumber(n)(start)) return undefined;
+		hasFailed = true;
+		return outcome;
+	};
+}
+
+describe('Retry On Fail', () => {
+	it.each(['failed', 'cancelled'] as const)(
+		'starts one job more for five items of which one %s, and delivers all five',
+		async (outcome) => {
+			failsOnce(3, outcome);
+			const run = await runWorkflow(runAgent(numbered(5), RETRY), { credential: credential() });
+			expect(errorOf(run)).toBeUndefined();
+			expect(emulator.count('startJob')).toBe(6);
+			expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 2, 4: 1, 5: 1 });
+			expect(jsonOf(run).map(({ result }) => (result as { input: object }).input)).toEqual(
+				numbered(5),
+			);
+		},
+	);
+
+	it('starts no more than one job a try for the item that keeps failing', async () => {
+		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
+		const run = await runWorkflow(runAgent(numbered(3), RETRY), { credential: credential() });
+		expect(errorOf(run)?.message).toContain('failed');
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 3, 3: 1 });
+	});
+
+	it('leaves nothing in the ledger once all is delivered', async () => {
+		failsOnce(1);
+		const run = await runWorkflow(runAgent(numbered(2), RETRY), { credential: credential() });
+		expect(errorOf(run)).toBeUndefined();
+		expect(ledgerOf(run)).toEqual([]);
+	});
+
+	it('waits again for a job that was still running when the time was up', async () => {
+		emulator.behaviour.jobs.durationMs = 1400;
+		const run = await runWorkflow(runAgent(numbered(1), RETRY, { timeoutSeconds: 1 }), {
+			credential: credential(),
+		});
+		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
+		expect(emulator.count('startJob')).toBe(1);
+	});
+
+	it('fetches a finished job again when looking at it was refused at first', async () => {
+		emulator.fault({ route: 'getJob', kind: 'status', status: 403 });
+		const run = await runWorkflow(runAgent(numbered(1), RETRY), { credential: credential() });
+		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed', result: { input: { n: 1 } } });
+		expect(emulator.count('startJob')).toBe(1);
+	});
+
+	it.each([400, 401, 403, 404])(
+		'starts nothing anew while looking at jobs is refused with %i',
+		async (status) => {
+			emulator.behaviour.jobs.durationMs = 0;
+			const gone = { kind: 'status' as const, status, times: Infinity };
+			emulator.fault({ route: 'getJob', ...gone });
+			const twice = { ...RETRY, maxTries: 2 };
+			const run = await runWorkflow(runAgent(numbered(2), twice, { timeoutSeconds: 1 }), {
+				credential: credential(),
+			});
+			expect(errorOf(run)?.message).toContain(`job "${emulator.jobs[0].jobId}"`);
+			expect(emulator.count('startJob')).toBe(2);
+
+			emulator.clearFaults();
+			const retried = await runWorkflow(runAgent(numbered(2)), {
+				credential: credential(),
+				retryOf: run,
+			});
+			expect(jsonOf(retried).map(({ status: word }) => word)).toEqual(['completed', 'completed']);
+			expect(emulator.count('startJob')).toBe(2);
+		},
+	);
+
+	it('starts nothing anew while looking at jobs is broken for good, and delivers once it is healed', async () => {
+		emulator.fault({ route: 'getJob', kind: 'html', times: Infinity });
+		const failed = await runWorkflow(runAgent(numbered(3), RETRY, { timeoutSeconds: 1 }), {
+			credential: credential(),
+		});
+		expect(errorOf(failed)?.description).toContain(emulator.jobs[2].jobId);
+		expect(emulator.count('startJob')).toBe(3);
+
+		emulator.clearFaults();
+		const retried = await runWorkflow(runAgent(numbered(3), RETRY), {
+			credential: credential(),
+			retryOf: failed,
+		});
+		expect(jsonOf(retried).map(({ result }) => (result as { input: object }).input)).toEqual(
+			numbered(3),
+		);
+		expect(emulator.count('startJob')).toBe(3);
+	});
+
+	it('recognises an item whose input tells the time', async () => {
+		failsOnce(2);
+		const run = await runWorkflow(
+			runAgent(numbered(3), RETRY, {}, { inputJson: '={{ { ...$json, at: Math.random() } }}' }),
+			{ credential: credential() },
+		);
+		expect(errorOf(run)).toBeUndefined();
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 2, 3: 1 });
+	});
+
+	it('recognises an item whose agent is drawn by lot', async () => {
+		failsOnce(2);
+		const agents = '["event-scheduler", "invoice-reader"]';
+		const value = `={{ ${agents}[Math.floor($now.toMillis() / 7) % 2] }}`;
+		const run = await runWorkflow(
+			runAgent(
+				numbered(3),
+				{ ...RETRY, waitBetweenTries: 7 },
+				{},
+				{ agentId: { __rl: true, mode: 'id', value } },
+			),
+			{ credential: credential() },
+		);
+		expect(errorOf(run)).toBeUndefined();
+		expect(emulator.count('startJob')).toBe(4);
+		const agentOf = new Map(emulator.jobs.map(({ jobId, agentId }) => [jobId, agentId]));
+		for (const { jobId, agentId } of jsonOf(run)) expect(agentId).toBe(agentOf.get(String(jobId)));
+	});
+
+	it('starts nothing twice where the node does not wait', async () => {
+		emulator.fault({
+			route: 'startJob',
+			kind: 'status',
+			status: 402,
+			when: ({ body }) => isNumber(2)(body as { input: unknown }),
+		});
+		const run = await runWorkflow(
+			runAgent(numbered(3), RETRY, { maxConcurrentJobs: 1 }, { waitForCompletion: false }),
+			{
+				credential: credential(),
+			},
+		);
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1 });
+		expect(jsonOf(run).map(({ jobId }) => jobId)).toEqual(emulator.jobs.map(({ jobId }) => jobId));
+		expect(emulator.count('getJob')).toBe(0);
+	});
+});
+
+describe('Retry On Fail where the node is set to continue', () => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'(%s) picks up what the first try started',
+		async (onError) => {
+			failsOnce(1);
+			const run = await runWorkflow(runAgent(numbered(3), { ...RETRY, onError }), {
+				credential: credential(),
+			});
+			// n8n tries again when the first item failed, and takes what the last try gave.
+			expect(jsonOf(run).map(({ status }) => status)).toEqual([
+				'completed',
+				'completed',
+				'completed',
+			]);
+			expect(jobsPerNumber(emulator)).toEqual({ 1: 2, 2: 1, 3: 1 });
+		},
+	);
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'(%s) never repeats an unclear start',
+		async (onError) => {
+			emulator.fault({
+				route: 'startJob',
+				kind: 'status',
+				status: 500,
+				startsAnyway: true,
+				when: ({ body }) => isNumber(1)(body as { input: unknown }),
+			});
+			const run = await runWorkflow(runAgent(numbered(3), { ...RETRY, onError }), {
+				credential: credential(),
+			});
+			expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1 });
+			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0)[0];
+			expect(failed.error).toContain('may have been started');
+			expect(failed.details).toMatchObject({ status: 'unknown', httpStatus: 500 });
+		},
+	);
+});
