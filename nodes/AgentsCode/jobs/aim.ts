@@ -14,9 +14,12 @@ const TOLERATED_SHARE_OF_SHORT = 0.025;
 const SHORT_JOB_MS = 60_000;
 const TOLERATED_MS = 350;
 
-/** A little after the end beats a little before it, which costs another request. */
-const MARGIN_SHARE = 0.01;
-const MARGIN_MS = 40;
+/**
+ * A little after the end beats a little before it, which costs another request. Once a guess has
+ * been checked, that request would be the third and more: then the margin is wider.
+ */
+const FIRST_MARGIN = { shareOfRemaining: 0.01, ms: 20 };
+const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 
 function isDoubtful({ endMs, uncertaintyMs }: Prediction): boolean {
 	const tolerated = endMs <= SHORT_JOB_MS ? TOLERATED_SHARE_OF_SHORT : TOLERATED_SHARE;
@@ -35,7 +38,8 @@ export function delayTowardsEnd(latest: Sample, earlier?: Sample): number {
 	const prediction = predictEnd(latest, earlier);
 	const { ageMs } = latest;
 	const remainingMs = prediction.endMs - ageMs;
-	const aimedMs = remainingMs * (1 + MARGIN_SHARE) + MARGIN_MS;
+	const margin = earlier ? CHECKED_MARGIN : FIRST_MARGIN;
+	const aimedMs = remainingMs * (1 + margin.shareOfRemaining) + margin.ms;
 
 	if (!earlier) {
 		const isFar = remainingMs > TRUSTED_AHEAD_MS;

@@ -27,9 +27,15 @@ function slackOf(...samples: Sample[]): number {
 	return samples.some(({ percent }) => Number.isInteger(percent)) ? 1 : 0;
 }
 
+/** A whole number stands for half a percent more where it was cut, for none where it was rounded. */
+function likelyPercent({ percent }: Sample): number {
+	return Number.isInteger(percent) && percent > 0 ? percent + 0.25 : percent;
+}
+
 function endAtPaceBetween(from: Sample, to: Sample): number {
-	const percentPerMs = (to.percent - from.percent) / (to.ageMs - from.ageMs);
-	return to.ageMs + (100 - to.percent) / percentPerMs;
+	const percent = likelyPercent(to);
+	const percentPerMs = (percent - likelyPercent(from)) / (to.ageMs - from.ageMs);
+	return to.ageMs + (100 - percent) / percentPerMs;
 }
 
 /** The ends that a steady pace between two samples allows, given what rounding may have hidden. */

@@ -26,7 +26,7 @@ export interface ScheduleOptions {
 	earlierDurationsMs?: readonly number[];
 }
 
-const FIRST_LOOK_MS = 750;
+const FIRST_LOOK_MS = 775;
 /** Without any hint the delay is a share of the time that passed, which bounds the lateness too. */
 const BLIND_SHARE = 0.15;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */

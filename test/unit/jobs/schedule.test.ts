@@ -6,12 +6,12 @@ const quickest = () => 0;
 
 describe('the first look', () => {
 	it.each<[string, number[] | undefined, number]>([
-		['nothing known', undefined, 750],
-		['no job finished yet', [], 750],
-		['earlier jobs took long', [60_000, 5000], 750],
+		['nothing known', undefined, 775],
+		['no job finished yet', [], 775],
+		['earlier jobs took long', [60_000, 5000], 775],
 		['earlier jobs were quick', [60_000, 500], 485],
 		['earlier jobs took no time', [10], 250],
-		['nonsense', [NaN, Infinity], 750],
+		['nonsense', [NaN, Infinity], 775],
 	])('%s', (_, earlierDurationsMs, delayMs) => {
 		expect(createSchedule({ random: slowest, earlierDurationsMs }).firstDelayMs()).toBe(delayMs);
 	});
@@ -90,9 +90,9 @@ describe('when progress moves', () => {
 	}
 
 	it.each([
-		['aims a little past a near end', '750:25', 2250 + 40 + 22.5],
-		['looks half-way to a distant end', '750:15', 2125],
-		['aims once a second sample agrees', '750:15 2900:58', 2100 + 40 + 21],
+		['aims a little past a near end', '750:25', 2220 * 1.01 + 20],
+		['looks half-way to a distant end', '750:15', 4168 / 2],
+		['aims once a second sample agrees', '750:15 2900:58', 2079 * 1.02 + 40],
 		[
 			'looks shortly before the first possible end while rounding hides it',
 			'4000:10 20000:50',
