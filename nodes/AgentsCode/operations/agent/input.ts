@@ -74,21 +74,21 @@ function kindOf(value: unknown): string {
 	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
+function isBlank(raw: unknown): boolean {
+	return raw === null || raw === undefined || (typeof raw === 'string' && raw.trim() === '');
+}
+
+function refuseBlank(context: IExecuteFunctions, itemIndex: number, label: string) {
+	const todo = 'Write what the agent shall do, or check what the expression gives for this item';
+	return refuse(context, itemIndex, `'${label}' is empty`, todo);
+}
+
 function readText(context: IExecuteFunctions, itemIndex: number): string {
 	const raw: unknown = context.getNodeParameter('inputText', itemIndex, '');
-	const text = typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw;
-	if (typeof text !== 'string') {
-		throw refuse(context, itemIndex, `'Input Text' must be text, but it is ${kindOf(raw)}`);
-	}
-	if (text.trim() === '') {
-		throw refuse(
-			context,
-			itemIndex,
-			"'Input Text' is empty",
-			'Write what the agent shall do, or check what the expression gives for this item',
-		);
-	}
-	return text;
+	if (isBlank(raw)) throw refuseBlank(context, itemIndex, 'Input Text');
+	if (typeof raw === 'string') return raw;
+	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+	throw refuse(context, itemIndex, `'Input Text' must be text, but it is ${kindOf(raw)}`);
 }
 
 /** JSON's own words name the place; the value itself is the user's and need not be repeated. */
@@ -102,6 +102,7 @@ function parseObject(text: string): { value: unknown } | { complaint: string } {
 
 function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const raw: unknown = context.getNodeParameter('inputJson', itemIndex, '');
+	if (isBlank(raw)) throw refuseBlank(context, itemIndex, 'Input JSON');
 	const parsed = typeof raw === 'string' ? parseObject(raw) : { value: raw };
 	if ('complaint' in parsed) {
 		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", parsed.complaint);
@@ -125,7 +126,9 @@ function typedValue(
 	const type = (field.type ?? 'string') as FieldType;
 	if (field.value === undefined || field.value === null) return null;
 	const checked = validateFieldType(field.name, field.value, type, { parseStrings: true });
-	if (!checked.valid) {
+	// JSON has no word for what is no finite number: the agent would silently get null.
+	const isSendable = checked.valid && (type !== 'number' || Number.isFinite(checked.newValue));
+	if (!isSendable) {
 		throw refuse(
 			context,
 			itemIndex,

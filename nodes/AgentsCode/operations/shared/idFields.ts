@@ -40,7 +40,8 @@ function checkedId(
 	label: 'Agent' | 'Job',
 	itemIndex: number,
 ): string {
-	const id = typeof raw === 'number' ? String(raw) : raw;
+	// An expression gives nothing for a field that the item does not have.
+	const id = typeof raw === 'number' ? String(raw) : (raw ?? '');
 	const parameter = label === 'Agent' ? 'agentId' : 'jobId';
 	const complaint =
 		typeof id === 'string' ? idComplaint(id.trim(), label) : `The ${label} ID is not a text`;

@@ -1,0 +1,61 @@
+import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
+import { startEmulator, type BehaviourChange, type Emulator } from '../emulator';
+import type { TestCredential } from './credentials';
+import {
+	runWorkflow,
+	simpleWorkflow,
+	type NodeSettings,
+	type RunOptions,
+	type TestWorkflow,
+} from './harness';
+
+export interface Stage {
+	readonly emulator: Emulator;
+	/** The credential that opens the emulator, or one that differs. */
+	credential(change?: Partial<TestCredential>): TestCredential;
+	/** Runs Start → AgentsCode for some items. */
+	run(items: IDataObject[], parameters: INodeParameters, settings?: NodeSettings): Promise<IRun>;
+	play(workflow: TestWorkflow, options?: Partial<RunOptions>): Promise<IRun>;
+}
+
+/** An emulator for the suite: as new for each test, and held against the reference after each. */
+export function openStage(behaviour: BehaviourChange = {}): Stage {
+	let emulator: Emulator;
+	beforeAll(async () => {
+		emulator = await startEmulator({ behaviour });
+	});
+	afterEach(async () => {
+		const violations = [...emulator.contractViolations];
+		await emulator.resume();
+		emulator.reset();
+		expect(violations).toEqual([]);
+	});
+	afterAll(async () => await emulator.close());
+
+	const credential = (change: Partial<TestCredential> = {}) => ({
+		apiKey: emulator.apiKey,
+		baseUrl: emulator.baseUrl,
+		...change,
+	});
+	const play = async (workflow: TestWorkflow, options: Partial<RunOptions> = {}) =>
+		await runWorkflow(workflow, { credential: credential(), ...options });
+	return {
+		get emulator() {
+			return emulator;
+		},
+		credential,
+		play,
+		run: async (items, parameters, settings) =>
+			await play(simpleWorkflow(items, parameters, settings)),
+	};
+}
+
+/** An agent or a locator as the form stores it. */
+export function byId(value: unknown): INodeParameters {
+	return { __rl: true, mode: 'id', value: value as string };
+}
+
+/** Looks often, so that tests need not wait as users would. */
+export const EAGER = { pollIntervalSeconds: 0.05, timeoutSeconds: 20 };
+
+export const EVENT_SCHEDULER = byId('event-scheduler');
