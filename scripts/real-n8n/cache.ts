@@ -1,5 +1,6 @@
 import { existsSync, fs, path, process } from '../platform';
 import { REPOSITORY } from '../repository';
+import { endProcessesIn } from './children';
 import { withLock } from './lock';
 import type { Say } from './progress';
 
@@ -47,8 +48,11 @@ async function clearAway(folder: string, name: string, say: Say): Promise<void> 
 	);
 	if (leftovers.length === 0) return;
 	say(`  removing what an interrupted start left: ${leftovers.join(', ')}`);
-	for (const leftover of leftovers)
-		await fs.rm(path.join(path.dirname(folder), leftover), { recursive: true, force: true });
+	for (const leftover of leftovers) {
+		const abandoned = path.join(path.dirname(folder), leftover);
+		await endProcessesIn(abandoned);
+		await fs.rm(abandoned, { recursive: true, force: true });
+	}
 }
 
 function machine(): Record<string, string> {

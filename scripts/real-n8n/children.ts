@@ -1,4 +1,4 @@
-import { process, sleep } from '../platform';
+import { fs, path, process, sleep } from '../platform';
 
 const GRACE_MS = 10_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -45,6 +45,24 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
 		return process.kill(-pid, signal);
 	} catch {
 		return false;
+	}
+}
+
+/** Ends what an earlier start of ours left working inside a folder (Linux only; elsewhere nothing is found). */
+export async function endProcessesIn(folder: string): Promise<void> {
+	const real = await fs.realpath(folder).catch(() => folder);
+	const entries = await fs.readdir('/proc').catch(() => []);
+	for (const pid of entries.map(Number).filter((id) => id > 0 && id !== process.pid)) {
+		const place = await fs.readlink(`/proc/${pid}/cwd`).catch(() => '');
+		if (place === real || place.startsWith(real + path.sep)) endProcess(pid);
+	}
+}
+
+function endProcess(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// It ended by itself meanwhile, which is all that was wanted.
 	}
 }
 

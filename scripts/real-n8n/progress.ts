@@ -11,11 +11,15 @@ export const sayInTerminal: Say = (line) => {
 
 export const sayNothing: Say = () => undefined;
 
-/** Does `work` while telling every few seconds which step is on and for how long. */
+/**
+ * Does `work` while telling every few seconds which step is on and for how long. A remark in brackets
+ * at the end of the title is said only once.
+ */
 export async function step<T>(say: Say, title: string, work: () => Promise<T>): Promise<T> {
 	const startedAt = Date.now();
 	say(`• ${title}`);
-	const reminder = setInterval(() => say(`  … ${title}, ${elapsed(startedAt)}`), REMINDER_MS);
+	const name = title.replace(/ \(.*\)$/, '');
+	const reminder = setInterval(() => say(`  … ${name}, ${elapsed(startedAt)}`), REMINDER_MS);
 	try {
 		const result = await work();
 		if (Date.now() - startedAt >= REMINDER_MS) say(`  done in ${elapsed(startedAt)}`);

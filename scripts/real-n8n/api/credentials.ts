@@ -39,10 +39,10 @@ export async function createCredential(
 /** Stores the credential of the AgentsCode nodes. */
 export async function createAgentsCodeCredential(
 	session: Session,
-	secrets: AgentsCodeSecrets,
+	{ apiKey, baseUrl }: AgentsCodeSecrets,
 	name = CREDENTIAL_NAME,
 ): Promise<CredentialReference> {
-	return await createCredential(session, AGENTSCODE_CREDENTIAL, secrets, name);
+	return await createCredential(session, AGENTSCODE_CREDENTIAL, { apiKey, baseUrl }, name);
 }
 
 /** The credentials stored under a name. */

@@ -6,11 +6,26 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A signed-in caller of one n8n's own REST API, the one its editor uses. */
 export class Session {
-	/** n8n binds the cookie to it, so it stays the same on every call. */
-	private readonly browserId = randomUUID();
 	private cookie = '';
 
-	constructor(readonly url: string) {}
+	/** n8n binds the cookie to the browser's id, so that stays the same on every call. */
+	constructor(
+		readonly url: string,
+		private readonly browserId: string = randomUUID(),
+	) {}
+
+	/** A session that another process signed in: n8n allows five sign-ins a minute. */
+	static restore(saved: string): Session {
+		const { url, browserId, cookie } = JSON.parse(saved) as Record<string, string>;
+		const session = new Session(url, browserId);
+		session.cookie = cookie;
+		return session;
+	}
+
+	/** What `restore` needs. */
+	save(): string {
+		return JSON.stringify({ url: this.url, browserId: this.browserId, cookie: this.cookie });
+	}
 
 	/**
 	 * Calls `/rest<path>` and gives what n8n wraps in `data`.

@@ -1,0 +1,3 @@
+import { bootSuiteN8n } from './suiteN8n';
+
+export default bootSuiteN8n;

@@ -1,0 +1,58 @@
+import { fs, path, process } from '../../../scripts/platform';
+import {
+	cacheFolder,
+	installN8n,
+	packPackage,
+	placePackage,
+	RealN8n,
+	Session,
+	signIn,
+} from '../../../scripts/real-n8n';
+import { endLeftover } from '../../../scripts/real-n8n/leftover';
+import { REPOSITORY } from '../../../scripts/repository';
+
+const SESSION_VARIABLE = 'AGENTSCODE_E2E_SESSION';
+
+let suite: RealN8n | undefined;
+
+/** The n8n of the whole suite: the packed package in it, its owner signed in. */
+export async function bootSuiteN8n(): Promise<void> {
+	const userFolder = await freshUserFolder('suite');
+	suite = await bootWithPackage(userFolder);
+	process.env[SESSION_VARIABLE] = (await signIn(suite.url)).save();
+}
+
+/** Ends it; its log stays in `artifacts/`. */
+export async function endSuiteN8n(): Promise<void> {
+	if (!suite) return;
+	await suite.stop();
+	const kept = path.join(REPOSITORY, 'artifacts', 'e2e');
+	await fs.mkdir(kept, { recursive: true });
+	await fs.copyFile(suite.logFile, path.join(kept, 'n8n.log'));
+}
+
+/** The signed-in session of the suite's n8n, for a test file. */
+export function suiteSession(): Session {
+	const saved = process.env[SESSION_VARIABLE];
+	if (!saved) throw new Error('The suite has no n8n: run these tests with npm run test:e2e');
+	return Session.restore(saved);
+}
+
+/** An n8n for tests that kill it, with the package already packed and placed. */
+export async function bootWithPackage(
+	userFolder: string,
+	env: Record<string, string> = {},
+): Promise<RealN8n> {
+	const installed = await installN8n({ version: process.env.AGENTSCODE_N8N_VERSION });
+	await placePackage(await packPackage(), userFolder);
+	return await RealN8n.boot(installed, { userFolder, env });
+}
+
+/** An empty folder for an n8n; one that an interrupted run left behind is ended first. */
+export async function freshUserFolder(name: string): Promise<string> {
+	const folder = path.join(cacheFolder(), 'e2e', name);
+	await endLeftover(folder);
+	await fs.rm(folder, { recursive: true, force: true });
+	await fs.mkdir(folder, { recursive: true });
+	return folder;
+}
