@@ -19,8 +19,8 @@ export const operation: Operation = {
 	action: 'Get agent',
 	fields: [agentField],
 	async execute(context) {
-		return await executePerItem(context, async (api, itemIndex) => {
-			const agentId = readAgentId(context, itemIndex);
+		return await executePerItem(context, async (api, itemIndex, about) => {
+			const agentId = (about.agentId = readAgentId(context, itemIndex));
 			// The API has no call for a single agent.
 			const agents = valueOf(
 				context,

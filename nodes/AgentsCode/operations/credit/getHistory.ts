@@ -1,47 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { agentIdOf } from '../../api/agents';
 import type { AgentsCodeApi } from '../../api/client';
-import { reachesBefore, startOf } from '../../api/historyOrder';
+import { reachesBefore } from '../../api/historyOrder';
 import { walkHistory } from '../../api/paging';
-import type { Agent, Run } from '../../api/shapes';
-import { readStatus } from '../../jobs/status';
+import type { Run } from '../../api/shapes';
 import type { Operation } from '../operation';
-import { readDate } from '../shared/dates';
 import { pagingFields, readLimit } from '../shared/paging';
 import { executePerItem, valueOf } from '../shared/perItem';
-
-interface HistoryFilters {
-	agentId?: string;
-	statuses: string[];
-	startedAfterMs: number;
-	startedBeforeMs: number;
-}
-
-function readFilters(context: IExecuteFunctions, itemIndex: number): HistoryFilters {
-	const raw = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const agentId = typeof raw.agentId === 'string' ? raw.agentId.trim() : '';
-	return {
-		agentId: agentId === '' ? undefined : agentId,
-		statuses: Array.isArray(raw.statuses) ? raw.statuses.map(String) : [],
-		startedAfterMs: readDate(context, raw.startedAfter, 'Started After', itemIndex) ?? -Infinity,
-		startedBeforeMs: readDate(context, raw.startedBefore, 'Started Before', itemIndex) ?? Infinity,
-	};
-}
-
-function isWithin(run: Run, { startedAfterMs, startedBeforeMs }: HistoryFilters): boolean {
-	if (startedAfterMs === -Infinity && startedBeforeMs === Infinity) return true;
-	const startedAt = startOf(run);
-	return startedAt >= startedAfterMs && startedAt <= startedBeforeMs;
-}
-
-function isWanted(run: Run, filters: HistoryFilters, agents: Agent[]): boolean {
-	const { agentId, statuses } = filters;
-	if (agentId !== undefined && agentIdOf(agents, run.agent) !== agentIdOf(agents, agentId)) {
-		return false;
-	}
-	if (statuses.length > 0 && !statuses.includes(readStatus(run.status))) return false;
-	return isWithin(run, filters);
-}
+import { isWanted, readFilters } from './historyFilters';
 
 async function collect(
 	context: IExecuteFunctions,

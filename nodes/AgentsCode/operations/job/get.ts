@@ -11,9 +11,9 @@ export const operation: Operation = {
 	action: 'Get job',
 	fields: [agentField, jobField],
 	async execute(context) {
-		return await executePerItem(context, async (api, itemIndex) => {
-			const agentId = readAgentId(context, itemIndex);
-			const jobId = readJobId(context, itemIndex);
+		return await executePerItem(context, async (api, itemIndex, about) => {
+			const agentId = (about.agentId = readAgentId(context, itemIndex));
+			const jobId = (about.jobId = readJobId(context, itemIndex));
 			const intent = `Could not get the job "${jobId}" of agent "${agentId}"`;
 			const job = valueOf(context, await api.getJob(agentId, jobId), intent, itemIndex);
 			return toJobItem(agentId, job) as IDataObject;

@@ -1,8 +1,8 @@
 import { NodeOperationError, tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * Reads a date that may be any ISO 8601 text or a date object from an expression. A text without a
- * zone is meant in the workflow's time zone.
+ * Reads a date that may be any ISO 8601 text, or a date object or epoch milliseconds from an
+ * expression. A text without a zone is meant in the workflow's time zone.
  *
  * @param label the parameter's name as the user sees it
  * @returns epoch milliseconds; undefined when the parameter is empty
@@ -15,10 +15,12 @@ export function readDate(
 	itemIndex: number,
 ): number | undefined {
 	if (raw === undefined || raw === null || raw === '') return undefined;
+	if (typeof raw === 'number' && Number.isFinite(raw)) return raw;
 	try {
 		return tryToParseDateTime(raw, context.getTimezone()).toMillis();
 	} catch {
-		throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${String(raw)}`, {
+		const shown = typeof raw === 'string' ? raw : JSON.stringify(raw);
+		throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${shown}`, {
 			itemIndex,
 			level: 'warning',
 			description: 'Give a date such as 2026-05-31 or 2026-05-31T08:00:00Z',

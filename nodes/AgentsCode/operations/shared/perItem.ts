@@ -9,8 +9,18 @@ import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
 const MAX_CONCURRENT_ITEMS = 10;
 
-/** What an operation gives for one item: one output item, or several. */
-type ItemWork = (api: AgentsCodeApi, itemIndex: number) => Promise<IDataObject | IDataObject[]>;
+/**
+ * What an operation gives for one item: one output item, or several.
+ *
+ * @param about to be filled with the IDs it asks for, which an error item then carries
+ */
+type ItemWork = (
+	api: AgentsCodeApi,
+	itemIndex: number,
+	about: IDataObject,
+) => Promise<IDataObject | IDataObject[]>;
+
+type ItemResult = Attempt<IDataObject | IDataObject[]> & { about: IDataObject };
 
 /**
  * The value of an answer.
@@ -30,7 +40,7 @@ export function valueOf<T>(
 
 function toItems(
 	context: IExecuteFunctions,
-	result: Attempt<IDataObject | IDataObject[]> | undefined,
+	result: ItemResult | undefined,
 	itemIndex: number,
 ): INodeExecutionData[] {
 	if (result === undefined) return [];
@@ -39,8 +49,9 @@ function toItems(
 	}
 	const error = asNodeError(context, result.thrown, itemIndex);
 	if (!context.continueOnFail()) throw error;
-	const httpStatus = 'httpCode' in error ? Number(error.httpCode) : NaN;
-	return [errorItem(error.message, Number.isNaN(httpStatus) ? {} : { httpStatus }, itemIndex)];
+	const httpStatus = 'httpCode' in error ? Number(error.httpCode ?? NaN) : NaN;
+	const details = Number.isNaN(httpStatus) ? result.about : { ...result.about, httpStatus };
+	return [errorItem(error.message, details, itemIndex)];
 }
 
 /**
@@ -61,9 +72,10 @@ export async function executePerItem(
 		context.getInputData(),
 		MAX_CONCURRENT_ITEMS,
 		async (_item, itemIndex) => {
-			const result = await attemptAsync(async () => await work(api, itemIndex));
+			const about: IDataObject = {};
+			const result = await attemptAsync(async () => await work(api, itemIndex, about));
 			hasFailed ||= !result.ok;
-			return result;
+			return { ...result, about };
 		},
 		() => !hasFailed || context.continueOnFail(),
 	);
