@@ -86,6 +86,13 @@ describe('a fault in the middle of paging', () => {
 		},
 	);
 
+	it('a history that comes oldest first is refused in words, for its new rows would stand last', async () => {
+		stage.emulator.seedHistory(50);
+		stage.emulator.behave({ history: { direction: 'oldestFirst' } });
+		const thrown = await thrownBy(stage.trigger().activate());
+		expect(thrown.description).toMatch(/comes oldest first/);
+	});
+
 	it('takes the first page for all there is when there is no cursor', async () => {
 		stage.emulator.behave({ history: { cursor: 'missing' } });
 		stage.emulator.seedHistory(50);

@@ -1,6 +1,7 @@
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
 import { toNodeApiError } from '../api/errors';
 import type { Fault } from '../api/result';
+import { OLDEST_FIRST } from './source';
 
 const NEEDS_CREDENTIAL = new Set([401, 403]);
 const NEEDS_CONFIGURATION = new Set([301, 302, 303, 307, 308, 400, 404, 405]);
@@ -25,5 +26,11 @@ export function failureOf(fault: Fault): Failure {
 
 /** The exception for a poll that could not do its work: words for the user, a cause for n8n. */
 export function toPollError(node: INode, fault: Fault, intent: string): NodeApiError {
-	return Object.assign(toNodeApiError(node, fault, intent), { failure: failureOf(fault) });
+	const error = Object.assign(toNodeApiError(node, fault, intent), { failure: failureOf(fault) });
+	if (fault === OLDEST_FIRST) {
+		// The answer was sound: the usual advice, to check the address, would mislead.
+		error.message = `${intent}: it comes in an order that the trigger can't follow`;
+		error.description = `${OLDEST_FIRST.message}. Please report this to the makers of this node.`;
+	}
+	return error;
 }

@@ -1,5 +1,6 @@
 import type { Fault, Result } from '../api/result';
 import type { HistoryPage, Job } from '../api/shapes';
+import { comesOldestFirst } from './historyOrder';
 import type { HistoryWalk } from './walk';
 
 /** The two questions the trigger asks the service. */
@@ -13,6 +14,13 @@ const REPEATS_ITSELF: Fault = {
 	kind: 'unreadable',
 	httpStatus: 200,
 	message: 'The service repeats itself while it pages through the credit history',
+};
+/** What is new would stand on the last page, behind all that has ever been. */
+export const OLDEST_FIRST: Fault = {
+	kind: 'unreadable',
+	httpStatus: 200,
+	message:
+		'The credit history comes oldest first; the trigger can only follow one that comes newest first',
 };
 
 /**
@@ -28,6 +36,8 @@ export async function readPages(
 	do {
 		const page = await source.getHistoryPage(walk.cursor);
 		if (!page.ok) return page.fault;
+		const isTop = walk.cursor === undefined;
+		if (isTop && page.value.hasMore && comesOldestFirst(page.value.runs)) return OLDEST_FIRST;
 		walk.take(page.value);
 		if (walk.isRepeating) return REPEATS_ITSELF;
 	} while (!walk.hasEnded && !isEnough());
