@@ -1,4 +1,4 @@
-import { process } from '../../scripts/platform';
+import { sayInTerminal } from '../../scripts/real-n8n';
 import { scheduleTable } from './scheduleTable';
 
-void scheduleTable().then((table) => process.stdout.write(`${table}\n`));
+void scheduleTable().then(sayInTerminal);

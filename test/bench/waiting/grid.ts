@@ -1,0 +1,116 @@
+import type { Say } from '../../../scripts/real-n8n';
+import { duration, markdownTable, percentile } from '../statistics';
+import { type Case, type Figures, measure } from './measure';
+import type { Stage } from './stage';
+
+export interface Grid {
+	items: number[];
+	jobSeconds: number[];
+	/** Runs of each short case; jobs of more than ten seconds are run once. */
+	repeat: number;
+}
+
+interface Runner extends Pick<Case, 'contestant' | 'service'> {
+	title: string;
+}
+
+const NODE: Runner = { title: 'this node', contestant: 'node' };
+const SILENT: Runner = {
+	title: 'this node, no progress reported',
+	contestant: 'node',
+	service: { jobs: { progress: 'absent' } },
+};
+const LOOP: Runner = { title: 'loop by hand', contestant: 'loop' };
+const FLOOR: Runner = { title: 'HTTP Request alone', contestant: 'floor' };
+
+/** All runs of one case. */
+interface Measured {
+	title: string;
+	items: number;
+	jobSeconds: number;
+	runs: Figures[];
+}
+
+function median(values: number[]): number {
+	return percentile(values, 0.5);
+}
+
+function rowOf({ title, items, jobSeconds, runs }: Measured): string[] {
+	const lateness = runs.flatMap(({ latenessMs }) => latenessMs);
+	const late = (share: number) =>
+		lateness.length > 0 ? duration(percentile(lateness, share)) : '–';
+	const wallMs = median(runs.map((run) => run.wallMs));
+	const failed = runs.filter(({ status }) => status !== 'success').length;
+	const looksPerJob = median(runs.map(({ looks, jobsStarted }) => looks / jobsStarted));
+	const memory = Math.max(...runs.map(({ peakMemoryBytes }) => peakMemoryBytes));
+	return [
+		`${items}`,
+		failed > 0 ? `${title} (${failed} of ${runs.length} runs stopped)` : title,
+		duration(wallMs),
+		jobSeconds > 0 ? (wallMs / (jobSeconds * 1000)).toFixed(3) : '–',
+		looksPerJob > 0 ? looksPerJob.toFixed(1) : '–',
+		late(0.5),
+		late(0.95),
+		`${Math.max(...runs.map(({ peakRequests }) => peakRequests))}`,
+		`${Math.round(memory / 2 ** 20)} MB`,
+	];
+}
+
+const HEAD = [
+	'items',
+	'who waits',
+	'wall time',
+	'÷ job length',
+	'status requests per job',
+	'lateness p50',
+	'p95',
+	'most requests in flight',
+	'most memory',
+];
+
+async function measureAll(stage: Stage, grid: Grid, say: Say): Promise<Measured[]> {
+	const measured: Measured[] = [];
+	for (const jobSeconds of grid.jobSeconds) {
+		for (const items of grid.items) {
+			const runners = [LOOP, NODE, SILENT];
+			const all = runners.map(({ title }) => ({ title, items, jobSeconds, runs: [] as Figures[] }));
+			const times = jobSeconds > 10 ? 1 : grid.repeat;
+			say(`• ${items} jobs of ${jobSeconds} s`);
+			// Taking turns spreads what else the machine does over all of them.
+			for (let turn = 0; turn < times; turn++) {
+				for (const [i, { contestant, service }] of runners.entries())
+					all[i].runs.push(await measure(stage, { contestant, items, jobSeconds, service }));
+			}
+			measured.push(...all);
+		}
+	}
+	return measured;
+}
+
+async function measureFloor(stage: Stage, grid: Grid, say: Say): Promise<Measured[]> {
+	const measured: Measured[] = [];
+	say('• one call per item, without waiting');
+	for (const items of grid.items) {
+		const runs: Figures[] = [];
+		const { title, contestant } = FLOOR;
+		for (let turn = 0; turn < grid.repeat; turn++)
+			runs.push(await measure(stage, { contestant, items, jobSeconds: 1 }));
+		measured.push({ title, items, jobSeconds: 0, runs });
+	}
+	return measured;
+}
+
+/** Everybody's figures for each number of items and each length of jobs, as Markdown. */
+export async function waitingTables(stage: Stage, grid: Grid, say: Say): Promise<string> {
+	say('• warming up');
+	for (const { contestant } of [LOOP, NODE, FLOOR])
+		await measure(stage, { contestant, items: 5, jobSeconds: 1 });
+	const floor = await measureFloor(stage, grid, say);
+	const waits = await measureAll(stage, grid, say);
+	const tables = grid.jobSeconds.map((seconds) => {
+		const rows = waits.filter(({ jobSeconds }) => jobSeconds === seconds).map(rowOf);
+		return `### Jobs of ${seconds} s\n\n${markdownTable(HEAD, rows)}`;
+	});
+	const floorTable = `### One call per item, no waiting\n\n${markdownTable(HEAD, floor.map(rowOf))}`;
+	return [...tables, floorTable].join('\n\n');
+}
