@@ -7,13 +7,19 @@ export interface Bill {
 	runs: number;
 }
 
+/** Prices may be fractions: without this, 3 × 0.1 would cost more than the 0.3 that are there. */
+function rounded(credits: number): number {
+	return Math.round(credits * 1e6) / 1e6;
+}
+
 /** What one successful run for each of these agents costs. */
 export function billFor(agentIds: readonly string[], agents: readonly Agent[]): Bill {
 	const prices = agentIds.map((agentId) => {
 		const price = findAgent(agents, agentId)?.credits;
 		return typeof price === 'number' && price > 0 ? price : 0;
 	});
-	return { credits: prices.reduce((sum, price) => sum + price, 0), runs: agentIds.length };
+	const credits = rounded(prices.reduce((sum, price) => sum + price, 0));
+	return { credits, runs: agentIds.length };
 }
 
 /**
@@ -21,7 +27,7 @@ export function billFor(agentIds: readonly string[], agents: readonly Agent[]): 
  * @returns why the runs can't be paid, in words for the user; undefined when they can
  */
 export function creditComplaint({ credits, runs }: Bill, available: number): string | undefined {
-	const missing = credits - available;
+	const missing = rounded(credits - available);
 	if (missing <= 0) return undefined;
 	const what = runs === 1 ? 'This run costs' : `These ${runs} runs cost`;
 	return `${missing} credits are missing: ${what} ${credits} credits, and ${available} are available`;

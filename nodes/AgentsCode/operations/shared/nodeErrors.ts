@@ -63,7 +63,8 @@ export function failureToError(
 		? toNodeApiError(node, failure.fault, '', itemIndex)
 		: new NodeOperationError(node, 'AgentsCode job', { itemIndex, level: 'warning' });
 	// Set afterwards: the constructors swap a text that contains certain words for a canned one.
-	error.message = failure.message;
+	// A message with the American spelling would make n8n count the execution as stopped by its user.
+	error.message = failure.message.replaceAll('canceled', 'cancelled');
 	error.description = failure.description;
 	return error;
 }

@@ -1,0 +1,149 @@
+import { startEmulator, type Emulator } from '../emulator';
+import { isNumber, jobsPerNumber, numbered, RETRY, runAgent } from './agentRuns';
+import { errorOf, jsonOf, outputOf, runWorkflow } from './harness';
+
+let emulator: Emulator;
+const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
+const CHECKED = { checkCredits: true };
+const agent = (value: string) => ({ agentId: { __rl: true, mode: 'id', value } });
+
+beforeAll(async () => {
+	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 40 } } });
+});
+afterEach(() => {
+	expect(emulator.contractViolations).toEqual([]);
+	emulator.reset();
+});
+afterAll(async () => await emulator.close());
+
+describe('Check Credits First', () => {
+	it('starts nothing and says how many credits are missing', async () => {
+		emulator.credits.available = 22;
+		const run = await runWorkflow(runAgent(numbered(5), {}, CHECKED), { credential: credential() });
+		expect(errorOf(run)?.message).toBe(
+			'3 credits are missing: These 5 runs cost 25 credits, and 22 are available',
+		);
+		expect(errorOf(run)?.description).toContain('Nothing was started');
+		expect(emulator.count('startJob')).toBe(0);
+	});
+
+	it('lets through what the balance just covers', async () => {
+		emulator.credits.available = 25;
+		const run = await runWorkflow(runAgent(numbered(5), {}, CHECKED), { credential: credential() });
+		expect(jsonOf(run)).toHaveLength(5);
+	});
+
+	it('reckons fractions of credits exactly', async () => {
+		emulator.agents.push({ ...emulator.agents[0], id: 'dime', name: 'dime', credits: 0.1 });
+		emulator.credits.available = 0.3;
+		const run = await runWorkflow(runAgent(numbered(3), {}, CHECKED, agent('dime')), {
+			credential: credential(),
+		});
+		expect(errorOf(run)).toBeUndefined();
+		expect(emulator.jobs).toHaveLength(3);
+	});
+
+	it('does not ask at all unless it is wanted', async () => {
+		emulator.credits.available = 0;
+		const run = await runWorkflow(runAgent(numbered(1)), { credential: credential() });
+		expect(jsonOf(run)).toHaveLength(1);
+		expect(emulator.count('getBalance')).toBe(0);
+	});
+
+	it.each([
+		['an agent without a price', 'site-monitor'],
+		['an agent that is not listed', 'quite-new'],
+	])('is not blocked by %s', async (_, id) => {
+		emulator.credits.available = 0;
+		const quiteNew = { ...emulator.agents[0], id: 'quite-new', name: 'quite-new' };
+		emulator.agents.push(quiteNew);
+		if (id === 'quite-new')
+			emulator.fault({ route: 'listAgents', kind: 'json', body: [], times: Infinity });
+		const run = await runWorkflow(runAgent(numbered(2), {}, CHECKED, agent(id)), {
+			credential: credential(),
+		});
+		expect(jsonOf(run)).toHaveLength(2);
+	});
+
+	it('starts nothing when prices or balance can not be read', async () => {
+		emulator.fault({ route: 'getBalance', kind: 'status', status: 403 });
+		const run = await runWorkflow(runAgent(numbered(1), {}, CHECKED), { credential: credential() });
+		expect(errorOf(run)?.message).toContain('Could not check the credits, so nothing was started');
+		expect(emulator.count('startJob')).toBe(0);
+	});
+
+	it('counts jobs that are started already no second time', async () => {
+		emulator.credits.available = 15;
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 20 : 500);
+		let hasFailed = false;
+		emulator.behaviour.jobs.outcome = (start) => {
+			if (hasFailed || !isNumber(2)(start)) return undefined;
+			hasFailed = true;
+			return 'failed';
+		};
+		const run = await runWorkflow(runAgent(numbered(3), RETRY, CHECKED), {
+			credential: credential(),
+		});
+		expect(errorOf(run)).toBeUndefined();
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 2, 3: 1 });
+		expect(emulator.credits.available).toBe(0);
+	});
+
+	it('counts a job that failed, since it is to be started and paid anew', async () => {
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 200 : 20);
+		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
+		const workflow = runAgent(numbered(2), {}, CHECKED);
+		const failed = await runWorkflow(workflow, { credential: credential() });
+		emulator.credits.available = 1;
+		const retried = await runWorkflow(workflow, { credential: credential(), retryOf: failed });
+		const { message, description } = errorOf(retried) ?? {};
+		expect(message).toBe('4 credits are missing: This run costs 5 credits, and 1 are available');
+		for (const { jobId } of emulator.jobs) expect(description).toContain(jobId);
+		expect(emulator.jobs).toHaveLength(2);
+	});
+
+	it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
+		'(%s) makes each item fail when the credits do not suffice',
+		async (onError) => {
+			emulator.credits.available = 4;
+			const run = await runWorkflow(runAgent(numbered(2), { onError }, CHECKED), {
+				credential: credential(),
+			});
+			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0);
+			expect(failed).toHaveLength(2);
+			for (const item of failed) {
+				expect(item.error).toContain('6 credits are missing');
+				expect(item.details).toEqual({ agentId: 'event-scheduler' });
+			}
+			expect(emulator.count('startJob')).toBe(0);
+		},
+	);
+
+	it('where the node continues, still delivers what an earlier try has started', async () => {
+		// The first item fails, for which n8n tries again; by then the credits are gone.
+		emulator.credits.available = 10;
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 200 : 20);
+		emulator.behaviour.jobs.outcome = (start) => (isNumber(1)(start) ? 'failed' : undefined);
+		const spend = () => (emulator.credits.available = 0);
+		emulator.fault({
+			route: 'getJob',
+			kind: 'mutate',
+			when: ({ jobId }) => emulator.jobs.find(isNumber(1))?.jobId === jobId,
+			times: Infinity,
+			change: (body: object) => {
+				spend();
+				return body;
+			},
+		});
+		const run = await runWorkflow(
+			runAgent(numbered(2), { ...RETRY, onError: 'continueErrorOutput' }, CHECKED),
+			{ credential: credential() },
+		);
+		const [good, bad] = outputOf(run);
+		expect(good.map(({ json }) => json.status)).toEqual(['completed']);
+		expect(bad.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('5 credits are missing'),
+		]);
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1 });
+	});
+});
