@@ -57,7 +57,7 @@ export async function awaitJob(
 			const lastSeen: Job = end.job ?? { jobId: ref.jobId, status: ref.status ?? 'unknown' };
 			return options.onTimeout === 'returnJob'
 				? delivered(ref.agentId, lastSeen)
-				: undelivered(jobTimedOut(seen, options.timeoutSeconds));
+				: undelivered(jobTimedOut(seen, options.timeoutSeconds, end.fault));
 		}
 		case 'gaveUp':
 			return undelivered(jobUnreadable(seen, end.fault));

@@ -6,7 +6,7 @@ import type { Job } from '../api/shapes';
 import type { JobRef } from './itemFailure';
 import { createSchedule } from './schedule';
 import { isFinal, readStatus } from './status';
-import { waitFor, type Acceptor } from './waiter';
+import { waitFor, type Acceptor, type WaitOutcome } from './waiter';
 
 export interface FollowOptions {
 	/** Epoch milliseconds; mandatory, so that no wait is endless. */
@@ -25,7 +25,8 @@ export interface FollowOptions {
 
 export type FollowOutcome =
 	| { outcome: 'finished'; job: Job }
-	| { outcome: 'timedOut'; job?: Job }
+	/** `fault` is what the last look brought, if it brought no job. */
+	| { outcome: 'timedOut'; job?: Job; fault?: Fault }
 	| { outcome: 'aborted'; job?: Job }
 	/** A fault that waiting does not mend. */
 	| { outcome: 'gaveUp'; fault: Fault; job?: Job };
@@ -45,6 +46,15 @@ function acceptors(options: FollowOptions): Array<Acceptor<Result<Job>>> {
 			matches: (seen) => !seen.ok && !isPassing(seen.fault, clock.now() - startedAtMs),
 		},
 	];
+}
+
+function toOutcome(end: WaitOutcome<Result<Job>>, job?: Job): FollowOutcome {
+	if (end.outcome === 'succeeded' && job) return { outcome: 'finished', job };
+	if (end.outcome === 'failed' && !end.last.ok) {
+		return { outcome: 'gaveUp', fault: end.last.fault, job };
+	}
+	if (end.outcome !== 'timedOut') return { outcome: 'aborted', job };
+	return { outcome: 'timedOut', job, fault: end.last.ok ? undefined : end.last.fault };
 }
 
 /**
@@ -85,10 +95,5 @@ export async function followJob(
 		deadlineAt,
 		clock,
 	});
-	const { job } = sighting;
-	if (end.outcome === 'succeeded' && job) return { outcome: 'finished', job };
-	if (end.outcome === 'failed' && !end.last.ok) {
-		return { outcome: 'gaveUp', fault: end.last.fault, job };
-	}
-	return { outcome: end.outcome === 'timedOut' ? 'timedOut' : 'aborted', job };
+	return toOutcome(end, sighting.job);
 }
