@@ -29,7 +29,7 @@ export async function runCommand(task: Command): Promise<void> {
 	const log = openSync(task.logFile, 'a');
 	const child = spawn(task.command, task.args, {
 		cwd: task.cwd,
-		env: { ...cleanedEnvironment(), ...task.env },
+		env: { ...cleanedEnvironment(), npm_config_update_notifier: 'false', ...task.env },
 		stdio: ['ignore', log, log],
 		// A group of its own, so that what the command started can be ended with it.
 		detached: true,

@@ -29,7 +29,7 @@ export interface Place {
 export function environmentFor(
 	n8n: InstalledN8n,
 	place: Place,
-	extra: Record<string, string>,
+	extra: Record<string, string> = {},
 ): Record<string, string | undefined> {
 	const inherited = Object.entries(cleanedEnvironment()).filter(([name]) => !FOREIGN.test(name));
 	return {
@@ -39,6 +39,9 @@ export function environmentFor(
 		NO_PROXY: '127.0.0.1,localhost',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(place.port),
+		// A worker answers only when asked to, and then on a port of its own.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(place.port),
 		N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
 		N8N_USER_FOLDER: place.userFolder,
 		...n8n.environment,

@@ -4,6 +4,7 @@ import { tailOf } from './command';
 import { environmentFor, type Place } from './environment';
 import type { InstalledN8n } from './install';
 import { endLeftover, forgetLeader, rememberLeader } from './leftover';
+import { groupMemoryBytes } from './memory';
 import { freePort, isPortTaken } from './ports';
 
 const READY_WITHIN_MS = 180_000;
@@ -70,7 +71,7 @@ export class RealN8n {
 		const { runtime, entry } = this.installed;
 		const child = spawn(runtime.node, [entry, ...(this.options.command ?? ['start'])], {
 			cwd: this.place.userFolder,
-			env: environmentFor(this.installed, this.place, this.options.env ?? {}),
+			env: environmentFor(this.installed, this.place, this.options.env),
 			stdio: ['ignore', log, log],
 			// A group of its own: its task runner ends with it, and Ctrl-C reaches it through us alone.
 			detached: true,
@@ -99,6 +100,11 @@ export class RealN8n {
 		await this.untilForgotten();
 	}
 
+	/** Resident memory of n8n and its task runner, in bytes; 0 while it does not run. */
+	async memoryBytes(): Promise<number> {
+		return this.pid ? await groupMemoryBytes(this.pid) : 0;
+	}
+
 	/** The last lines of what n8n said. */
 	async log(lines?: number): Promise<string> {
 		return await tailOf(this.logFile, lines);
@@ -107,13 +113,20 @@ export class RealN8n {
 	private async untilReady(): Promise<void> {
 		const deadline = Date.now() + READY_WITHIN_MS;
 		while (!(await answers(`http://127.0.0.1:${this.place.port}/healthz/readiness`))) {
-			if (!this.child) throw new Error(`n8n ended before it was ready.\n${await this.lastWords()}`);
+			if (!this.child) throw await this.endedEarly();
 			if (Date.now() > deadline) {
 				await this.kill();
 				throw new Error(`n8n was not ready in ${READY_WITHIN_MS} ms.\n${await this.lastWords()}`);
 			}
 			await sleep(LOOK_MS);
 		}
+	}
+
+	private async endedEarly(): Promise<Error> {
+		const words = await this.lastWords();
+		// Somebody took the port after it was looked at.
+		if (/port \d+ is already in use/.test(words)) return new PortInUse(this.place.port);
+		return new Error(`n8n ended before it was ready.\n${words}`);
 	}
 
 	private async lastWords(): Promise<string> {

@@ -45,7 +45,8 @@ export async function placePackage(packed: PackedPackage, userFolder: string): P
 
 async function npm(args: string[], logFolder: string): Promise<void> {
 	const logFile = path.join(logFolder, 'build.log');
-	await runCommand({ command: 'npm', args, cwd: REPOSITORY, logFile });
+	// Without a terminal the build's spinner would fill the log.
+	await runCommand({ command: 'npm', args, cwd: REPOSITORY, env: { CI: 'true' }, logFile });
 }
 
 function manifest(): { name: string; version: string } {

@@ -119,18 +119,32 @@ export async function stopExecution(session: Session, id: string): Promise<void>
 
 /**
  * The editor's Retry: with the workflow as it was, or, with `currentWorkflow`, as it is saved now.
- * @returns the id of the new execution, which may have ended already
+ * @returns the id of the new execution as soon as it is listed; it may go on
  */
 export async function retryExecution(
 	session: Session,
 	id: string,
 	{ currentWorkflow }: { currentWorkflow: boolean },
 ): Promise<string> {
-	await session.call('POST', `/executions/${id}/retry`, { loadWorkflow: currentWorkflow });
-	const retries = (await listExecutions(session)).filter(({ retryOf }) => retryOf === id);
-	const newest = retries.sort((a, b) => Number(b.id) - Number(a.id))[0];
-	if (!newest) throw new Error(`n8n lists no retry of execution ${id}`);
-	return newest.id;
+	const earlier = await retriesOf(session, id);
+	// n8n answers when the retry has ended, which may take as long as its jobs.
+	const refusal = session
+		.call('POST', `/executions/${id}/retry`, { loadWorkflow: currentWorkflow })
+		.then(
+			() => undefined,
+			(reason: Error) => reason,
+		);
+	for (;;) {
+		const listed = (await retriesOf(session, id)).find((retry) => !earlier.includes(retry));
+		if (listed) return listed;
+		const refused = await Promise.race([refusal, sleep(LOOK_MS)]);
+		if (refused instanceof Error) throw refused;
+	}
+}
+
+async function retriesOf(session: Session, id: string): Promise<string[]> {
+	const rows = await listExecutions(session);
+	return rows.filter(({ retryOf }) => retryOf === id).map((row) => row.id);
 }
 
 export async function deleteExecutions(session: Session, ids: string[]): Promise<void> {

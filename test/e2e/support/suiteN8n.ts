@@ -2,6 +2,7 @@ import { fs, path, process } from '../../../scripts/platform';
 import {
 	cacheFolder,
 	installN8n,
+	type PackedPackage,
 	packPackage,
 	placePackage,
 	RealN8n,
@@ -12,11 +13,13 @@ import { endLeftover } from '../../../scripts/real-n8n/leftover';
 import { REPOSITORY } from '../../../scripts/repository';
 
 const SESSION_VARIABLE = 'AGENTSCODE_E2E_SESSION';
+const PACKED_VARIABLE = 'AGENTSCODE_E2E_PACKED';
 
 let suite: RealN8n | undefined;
 
 /** The n8n of the whole suite: the packed package in it, its owner signed in. */
 export async function bootSuiteN8n(): Promise<void> {
+	process.env[PACKED_VARIABLE] = JSON.stringify(await packPackage());
 	const userFolder = await freshUserFolder('suite');
 	suite = await bootWithPackage(userFolder);
 	process.env[SESSION_VARIABLE] = (await signIn(suite.url)).save();
@@ -38,14 +41,18 @@ export function suiteSession(): Session {
 	return Session.restore(saved);
 }
 
-/** An n8n for tests that kill it, with the package already packed and placed. */
+/** An n8n with the suite's tarball in it; tests that kill theirs boot one of their own. */
 export async function bootWithPackage(
 	userFolder: string,
 	env: Record<string, string> = {},
 ): Promise<RealN8n> {
 	const installed = await installN8n({ version: process.env.AGENTSCODE_N8N_VERSION });
-	await placePackage(await packPackage(), userFolder);
+	await placePackage(suitePackage(), userFolder);
 	return await RealN8n.boot(installed, { userFolder, env });
+}
+
+function suitePackage(): PackedPackage {
+	return JSON.parse(process.env[PACKED_VARIABLE] ?? '') as PackedPackage;
 }
 
 /** An empty folder for an n8n; one that an interrupted run left behind is ended first. */
