@@ -78,6 +78,21 @@ describe.each(histories)('a history of %s', (_name, history) => {
 	});
 });
 
+it('a job whose row vanishes when it is cancelled fires by what the job itself tells', async () => {
+	stage.emulator.behave({ history: { listUnfinished: true, listCancelled: false, pageSize: 5 } });
+	stage.emulator.seedHistory(30, { cancelledEvery: 0 });
+	const life = stage.trigger();
+	await life.activate();
+	const [job] = stage.start();
+	stage.startAndFinish(3);
+	await stage.polls(life, 1);
+	stage.emulator.finish(job, 'cancelled');
+	stage.advance(MINUTE);
+	const events = await life.poll();
+	expect(events).toMatchObject([{ jobId: job, status: 'cancelled' }]);
+	expect(await stage.polls(life, 20)).toEqual([]);
+});
+
 describe('pages that move', () => {
 	const cursors: Variant[] = [
 		['cursors that count rows', { paging: 'shifting' }],
@@ -205,6 +220,26 @@ describe('pauses', () => {
 		const { life, jobs } = await pause(5 * HOUR, [4 * HOUR, 2 * HOUR, 30 * MINUTE]);
 		expect(jobIds(await life.activate())).toEqual([jobs[2]]);
 		expect(await stage.polls(life, 30)).toEqual([]);
+	});
+
+	it('fires what the next poll would have found, though polls are rarer than the look-back is long', async () => {
+		const life = stage.trigger();
+		await life.activate();
+		for (let poll = 0; poll < 3; poll++) {
+			stage.advance(6 * HOUR);
+			await life.poll();
+		}
+		const jobs = stage.startAndFinish();
+		stage.advance(4 * HOUR);
+		jobs.push(...stage.startAndFinish());
+		life.deactivate();
+		stage.advance(MINUTE);
+		expect(jobIds(await life.activate())).toEqual(jobs);
+	});
+
+	it('does not take an edit of the workflow for a pause', async () => {
+		const { life, jobs } = await pause(5 * HOUR, [4 * HOUR, 30 * MINUTE]);
+		expect(jobIds(await life.activate('update'))).toEqual(jobs);
 	});
 
 	it('fires all that ended while n8n itself was down, however long', async () => {

@@ -13,8 +13,8 @@ export interface LookUp {
 export interface DepthPlan {
 	/** So many more pages down. */
 	pages: number;
-	/** And these directly, one request each. */
-	lookUps: LookUp[];
+	/** Those that can be asked for, longest waiting first: one request each for what reading misses. */
+	due: LookUp[];
 }
 
 /** `run` is missing when the state had no room for it: then only reading finds it. */
@@ -36,22 +36,13 @@ function sunkenRuns(walk: HistoryWalk, known: KnownRows, nowMs: number): Sunken[
 /**
  * Chooses between reading on, which finds many runs for one request where they stand close, and
  * asking for single ones, so that a long job is not paid for by re-reading all that came after it.
- *
- * @param maxLookUps of the look-ups that are due, the longest waiting ones come first
  */
-export function planDepth(
-	walk: HistoryWalk,
-	known: KnownRows,
-	maxLookUps: number,
-	nowMs: number,
-): DepthPlan {
+export function planDepth(walk: HistoryWalk, known: KnownRows, nowMs: number): DepthPlan {
 	const sunken = sunkenRuns(walk, known, nowMs);
-	const pages = walk.hasEnded ? 0 : cheapestDepth(sunken);
-	const lookUps = sunken
-		.flatMap(({ depth, run }) => (run && depth > pages ? [{ depth, run }] : []))
-		.sort((a, b) => a.run.lookedMs - b.run.lookedMs)
-		.slice(0, maxLookUps);
-	return { pages, lookUps };
+	const due = sunken
+		.flatMap(({ depth, run }) => (run ? [{ depth, run }] : []))
+		.sort((a, b) => a.run.lookedMs - b.run.lookedMs);
+	return { pages: walk.hasEnded ? 0 : cheapestDepth(sunken), due };
 }
 
 function cheapestDepth(sunken: readonly Sunken[]): number {

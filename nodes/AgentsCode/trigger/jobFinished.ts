@@ -11,8 +11,8 @@ import { isTriggerState, type TriggerState } from './state';
 const STATE_KEY = 'jobFinished';
 const COULD_NOT_READ = 'Could not read the credit history';
 
-/** Activations by somebody's hand; after a restart of n8n the trigger just goes on. */
-const MANUAL_ACTIVATIONS = new Set(['activate', 'create', 'update']);
+/** Switched on by somebody's hand. After a restart of n8n, or an edit, the trigger just goes on. */
+const SWITCHED_ON = new Set(['activate', 'create']);
 
 function loadState(context: IPollFunctions, scope: string): TriggerState | undefined {
 	const stored: unknown = context.getWorkflowStaticData('node')[STATE_KEY];
@@ -31,14 +31,22 @@ function loadState(context: IPollFunctions, scope: string): TriggerState | undef
 	return undefined;
 }
 
-function isAfterPause(
+/**
+ * How far back to report when the workflow was switched on again after a pause: the look-back, and
+ * the usual time between two polls, since that much would have been read by the next poll anyway.
+ *
+ * @returns milliseconds; undefined when there was no such pause
+ */
+function reportBackMs(
 	context: IPollFunctions,
 	state: TriggerState | undefined,
 	previousAtMs: number | undefined,
 	{ nowMs, lookBackMs }: { nowMs: number; lookBackMs: number },
-): boolean {
-	if (!state || !MANUAL_ACTIVATIONS.has(context.getActivationMode())) return false;
-	return nowMs - Math.max(state.polledAtMs, previousAtMs ?? 0) > lookBackMs;
+): number | undefined {
+	if (!state || !SWITCHED_ON.has(context.getActivationMode())) return undefined;
+	const reachMs = lookBackMs + state.gapMs;
+	const pausedMs = nowMs - Math.max(state.polledAtMs, previousAtMs ?? 0);
+	return pausedMs > reachMs ? reachMs : undefined;
 }
 
 async function report(room: PollRoom, runs: NamedRun[], includeResult: boolean): Promise<Report> {
@@ -74,7 +82,7 @@ export async function pollJobFinished(
 		lookBackMs,
 		scope: room.scope,
 		deadlineAt: room.readUntil,
-		isAfterPause: isAfterPause(context, state, previousAtMs, { nowMs, lookBackMs }),
+		reportBackMs: reportBackMs(context, state, previousAtMs, { nowMs, lookBackMs }),
 	});
 	if (!outcome.ok) throw toPollError(node, outcome.fault, COULD_NOT_READ);
 	const { finished, notes, settle } = outcome.value;

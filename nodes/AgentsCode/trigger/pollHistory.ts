@@ -22,8 +22,8 @@ export interface PollRule {
 	scope: string;
 	/** Epoch milliseconds after which no further page is begun; one is always read. */
 	deadlineAt: number;
-	/** The trigger was switched on again after a pause longer than the look-back. */
-	isAfterPause: boolean;
+	/** So long before now runs may have ended and still be reported; unset: however long. */
+	reportBackMs?: number;
 }
 
 export interface PollOutcome {
@@ -88,7 +88,7 @@ export async function pollHistory(
 function openWalk(
 	before: TriggerState | undefined,
 	known: KnownRows,
-	{ lookBackMs, isAfterPause }: PollRule,
+	{ lookBackMs, reportBackMs }: PollRule,
 	nowMs: number,
 ): HistoryWalk {
 	const serviceMs = typeof before?.aheadMs === 'number' ? nowMs + before.aheadMs : undefined;
@@ -98,7 +98,7 @@ function openWalk(
 		lookBackMs,
 		isBaseline: before === undefined,
 		floorMs: before ? floorOf(before, lookBackMs) : undefined,
-		cutMs: isAfterPause && serviceMs !== undefined ? serviceMs - lookBackMs : undefined,
+		cutMs: serviceMs === undefined ? undefined : serviceMs - (reportBackMs ?? Infinity),
 		resumed: before?.walk
 			? { read: decodeLedger(before.walk.read), cursor: before.walk.cursor ?? undefined }
 			: undefined,

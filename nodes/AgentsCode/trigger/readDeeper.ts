@@ -43,7 +43,7 @@ export async function readDeeper(
 	time: { nowMs: number; isLate: () => boolean },
 ): Promise<DeeperFindings> {
 	const { nowMs, isLate } = time;
-	const plan = planDepth(walk, known, MAX_LOOK_UPS, nowMs);
+	const plan = planDepth(walk, known, nowMs);
 	const surfacePages = walk.pages;
 	const isSweep = !walk.isSwept && isSweepDue(before.sweep, canHide(walk, before), nowMs);
 	const readTo = async (pages: number, isThrough: () => boolean) => {
@@ -53,8 +53,9 @@ export async function readDeeper(
 	};
 	const fault = await readTo(surfacePages + plan.pages, () => !isSweep || walk.isSwept);
 	if (fault) return { ...NOTHING_DEEPER, fault };
-	const sunken = plan.lookUps.filter(({ run }) => !walk.met.has(rowKey(run.id)));
-	const { looked, ended } = await lookUpJobs(sunken, source, isLate, nowMs);
+	// A row that was not where it should be may be gone: some histories do not list how a run has ended.
+	const sunken = plan.due.filter(({ run }) => !walk.met.has(rowKey(run.id)));
+	const { looked, ended } = await lookUpJobs(sunken.slice(0, MAX_LOOK_UPS), source, isLate, nowMs);
 	const near = ended.filter(({ depth }) => depth <= MAX_PAGES_FOR_ROW);
 	// The job has told enough: a fault on the way to its row costs nothing but details.
 	await readTo(surfacePages + Math.max(0, ...near.map(({ depth }) => depth)), () => true);

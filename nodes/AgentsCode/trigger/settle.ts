@@ -52,7 +52,8 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		newestMs,
 		aheadMs,
 		polledAtMs: nowMs,
-		sweep: sweepAfter(findings, isSwept, aheadMs, rows.ledger.length),
+		gapMs: before ? Math.max(0, nowMs - before.polledAtMs) : 0,
+		sweep: sweepAfter(findings, isSwept, aheadMs),
 		walk: isInterrupted ? suspend(findings, read) : null,
 	};
 }
@@ -95,7 +96,7 @@ function ledgerAfter(
 function openAfter(findings: Findings, unreported: ReadonlySet<string>): OpenRun[] {
 	const { known, walk, looked, endedKeys, nowMs } = findings;
 	const open = new Map(known.open);
-	for (const run of looked) open.set(rowKey(run.id), run);
+	for (const run of looked) if (!unreported.has(rowKey(run.id))) open.set(rowKey(run.id), run);
 	for (const row of walk.open) open.set(row.key, openRunOf(row, nowMs, known.open.get(row.key)));
 	const ended = new Set([...walk.news.map(({ key }) => key), ...endedKeys]);
 	const endedJobs = new Set(walk.news.map(({ run }) => run.jobId));
@@ -107,18 +108,21 @@ function openAfter(findings: Findings, unreported: ReadonlySet<string>): OpenRun
 }
 
 function sweepAfter(
-	{ before, walk, nowMs, isInterrupted }: Findings,
+	{ before, walk, nowMs }: Findings,
 	isSwept: boolean,
 	aheadMs: number | null,
-	ledgerRows: number,
 ): SweepMark {
-	const pages = Math.ceil(ledgerRows / walk.pageSize);
 	const beganMs = before?.walk?.sinceMs ?? nowMs;
 	const serviceMs = aheadMs === null ? null : beganMs + aheadMs;
+	const pages = walk.pages + (before?.walk ? before.sweep.pages : 0);
 	if (isSwept || !before) return { serviceMs, atMs: nowMs, polls: 0, pages, sawNews: false };
 	const { sweep } = before;
-	const sawNews = sweep.sawNews || walk.news.length > 0;
-	return { ...sweep, polls: sweep.polls + 1, sawNews, pages: isInterrupted ? sweep.pages : pages };
+	return {
+		...sweep,
+		polls: sweep.polls + 1,
+		sawNews: sweep.sawNews || walk.news.length > 0,
+		pages: sweep.pages + walk.news.length / walk.pageSize,
+	};
 }
 
 function suspend(findings: Findings, read: Ledger): SuspendedWalk {

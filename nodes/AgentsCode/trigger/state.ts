@@ -47,6 +47,8 @@ export interface TriggerState {
 	aheadMs: number | null;
 	/** This machine's clock at the last poll. */
 	polledAtMs: number;
+	/** From the poll before to that one: how often n8n polls. */
+	gapMs: number;
 	sweep: SweepMark;
 	walk: SuspendedWalk | null;
 }
@@ -95,7 +97,7 @@ export function isTriggerState(value: unknown): value is TriggerState {
 		Array.isArray(value.open) &&
 		value.open.every(isOpenRun) &&
 		[value.newestMs, value.aheadMs].every(isNumberOrNull) &&
-		isNumber(value.polledAtMs) &&
+		[value.polledAtMs, value.gapMs].every(isNumber) &&
 		isSweepMark(value.sweep) &&
 		(value.walk === null || isSuspendedWalk(value.walk))
 	);

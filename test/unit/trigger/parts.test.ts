@@ -17,6 +17,7 @@ import { rowKey } from '../../../nodes/AgentsCode/trigger/rowKey';
 import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/state';
 import { isSweepDue } from '../../../nodes/AgentsCode/trigger/sweep';
 import { HistoryWalk } from '../../../nodes/AgentsCode/trigger/walk';
+import { Waterline } from '../../../nodes/AgentsCode/trigger/waterline';
 
 const NOW = Date.UTC(2026, 4, 1);
 const MINUTE = 60_000;
@@ -45,6 +46,7 @@ function stateOf(change: Partial<TriggerState> = {}): TriggerState {
 		newestMs: null,
 		aheadMs: null,
 		polledAtMs: NOW,
+		gapMs: MINUTE,
 		sweep: { serviceMs: null, atMs: NOW, polls: 0, pages: 1, sawNews: false },
 		walk: null,
 		...change,
@@ -209,7 +211,8 @@ describe('the depth plan', () => {
 		const walk = new HistoryWalk({ known, nowMs: NOW, lookBackMs: 60 * MINUTE, isBaseline: false });
 		const runs = ['t1', 't2', 't3', 't4'].map((id) => ({ id, agent: 'a', status: 'completed' }));
 		walk.take({ runs, hasMore: true, nextCursor: 'next' });
-		const { pages, lookUps } = planDepth(walk, known, 20, NOW);
+		const { pages, due } = planDepth(walk, known, NOW);
+		const lookUps = due.filter(({ depth }) => depth > pages);
 		return { pages, lookUps: lookUps.map(({ run }) => run.id) };
 	}
 	const settled = (count: number) =>
@@ -269,6 +272,39 @@ describe('the depth plan', () => {
 		],
 	])('%s', (_name, below, open, expected) => {
 		expect(plan(below, open)).toEqual(expected);
+	});
+});
+
+describe('the waterline', () => {
+	const row = (latestMs: number | undefined, isFinished = true) => {
+		const run = { id: '1', agent: 'a' };
+		return { key: 'k', run, isFinished, ...(latestMs === undefined ? {} : { latestMs }) };
+	};
+	const times = (count: number, fact: ReturnType<typeof row>) =>
+		Array.from({ length: count }, () => fact);
+	const [old, young, dateless] = [row(NOW - 2 * MINUTE), row(NOW), row(undefined)];
+	const open = row(NOW - 2 * MINUTE, false);
+
+	it.each([
+		['eight old rows', times(8, old), true],
+		['seven old rows', times(7, old), false],
+		['a young one in between', [...times(7, old), young, old], false],
+		['one without a date in between', [...times(7, old), dateless, old], true],
+		['rows that are still open', times(20, open), false],
+		['rows without dates', times(20, dateless), false],
+	])('%s: reached is %p', (_name, rows, isReached) => {
+		const waterline = new Waterline(NOW - MINUTE, undefined);
+		for (const fact of rows) waterline.note(fact);
+		expect(waterline.isBelow).toBe(isReached);
+	});
+
+	it('of the first walk lies below the newest row met', () => {
+		const waterline = new Waterline(undefined, MINUTE);
+		for (const fact of times(8, old)) waterline.note(fact);
+		expect(waterline.isBelow).toBe(false);
+		for (const fact of [young, ...times(8, old)]) waterline.note(fact);
+		expect(waterline.isBelow).toBe(true);
+		expect(waterline.newestMs).toBe(NOW);
 	});
 });
 

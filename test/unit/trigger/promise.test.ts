@@ -103,7 +103,6 @@ class Life {
 			lookBackMs: LOOK_BACK_MS,
 			scope: 'credential',
 			deadlineAt: world.nowMs + (step.budgetMs ?? Infinity),
-			isAfterPause: false,
 		};
 		const answer = await pollHistory(this.memory, world, world, rule);
 		if (!answer.ok) return;
