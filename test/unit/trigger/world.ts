@@ -10,6 +10,8 @@ export interface WorldJob {
 	/** When its finished row shows, not before its end. */
 	listedMs: number;
 	dates: 'sound' | 'null' | 'text' | 'epoch' | 'future';
+	/** The history lists it while it runs at most, and no longer once it has ended. */
+	vanishes?: boolean;
 }
 
 export interface WorldRule {
@@ -48,9 +50,10 @@ export class World implements HistorySource {
 	/** The history as it stands, top to bottom. */
 	rows(): WorldJob[] {
 		const { orderBy, listsUnfinished } = this.rule;
-		const shown = this.jobs.filter((job) =>
-			listsUnfinished ? job.startMs <= this.nowMs : job.listedMs <= this.nowMs,
-		);
+		const shown = this.jobs.filter((job) => {
+			if (job.vanishes && job.listedMs <= this.nowMs) return false;
+			return (listsUnfinished ? job.startMs : job.listedMs) <= this.nowMs;
+		});
 		const place = (job: WorldJob) => {
 			if (orderBy === 'start') return job.startMs;
 			if (job.listedMs <= this.nowMs) return job.endMs;
