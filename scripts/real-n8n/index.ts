@@ -18,6 +18,7 @@ export * from './api/account';
 export * from './api/credentials';
 export * from './api/executions';
 export * from './api/pickers';
+export * from './api/publication';
 export * from './api/session';
 export * from './api/workflows';
 export { cacheFolder } from './cache';

@@ -1,6 +1,5 @@
 import type { IConnections, INode, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
-import { sleep } from '../../platform';
 import type { Session } from './session';
 
 /** A workflow as it is exported, and as n8n takes it. */
@@ -53,14 +52,6 @@ export async function updateWorkflow(
 	return await session.call('PATCH', `/workflows/${id}`, { versionId, ...change });
 }
 
-/** Unpublishes, archives and deletes a workflow with its executions. */
-export async function deleteWorkflow(session: Session, id: string): Promise<void> {
-	const { active } = await getWorkflow(session, id);
-	if (active) await deactivateWorkflow(session, id);
-	await session.call('POST', `/workflows/${id}/archive`, {});
-	await session.call('DELETE', `/workflows/${id}`);
-}
-
 /**
  * Runs a workflow as the editor's button does, from the named trigger (its only one unless told).
  * @returns the execution's id; it goes on while this answers
@@ -91,35 +82,4 @@ function onlyTriggerOf({ name, nodes, connections }: WorkflowFile): string {
 	const starts = nodes.filter((node) => connections[node.name] && !targets.has(node.name));
 	if (starts.length === 1) return starts[0].name;
 	throw new Error(`'${name}' has ${starts.length} nodes it could start from; name one`);
-}
-
-type Publication = {
-	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
-	triggers: Array<{ status: string; errorMessage?: string | null }>;
-};
-
-const PUBLISHED_WITHIN_MS = 60_000;
-
-/** Publishes a workflow and waits until its triggers are registered; throws, quoting n8n, when one is not. */
-export async function activateWorkflow(session: Session, workflow: StoredWorkflow): Promise<void> {
-	const { versionId } = await getWorkflow(session, workflow.id);
-	await session.call('POST', `/workflows/${workflow.id}/activate`, { versionId });
-	const deadline = Date.now() + PUBLISHED_WITHIN_MS;
-	for (;;) {
-		const { status, triggers } = await publicationOf(session, workflow.id);
-		if (status === 'published') return;
-		const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
-		const told = `'${workflow.name}' is not published (${status}): ${reasons.join('; ')}`;
-		if (status === 'failed' || status === 'partial' || Date.now() > deadline) throw new Error(told);
-		await sleep(200);
-	}
-}
-
-/** Unpublishes a workflow; its polls end. */
-export async function deactivateWorkflow(session: Session, id: string): Promise<void> {
-	await session.call('POST', `/workflows/${id}/deactivate`, {});
-}
-
-async function publicationOf(session: Session, id: string): Promise<Publication> {
-	return await session.call<Publication>('GET', `/workflows/${id}/publication-status`);
 }
