@@ -54,7 +54,7 @@ describe('Stop in mid-run', () => {
 			({ jobs }) => jobs.length === 3 && jobs.every(({ polls }) => polls > 0),
 		);
 		expect(warnings).toHaveLength(1);
-		expect(warnings[0]).toContain('The execution was stopped');
+		expect(warnings[0]).toContain('The execution was canceled');
 		for (const { jobId } of emulator.jobs) expect(warnings[0]).toContain(`${jobId} (`);
 		expect(errorOf(run)?.message).toBe(warnings[0]);
 		expect(requestsAfterStop).toBe(0);
@@ -103,7 +103,7 @@ describe('Stop in mid-run', () => {
 			runAgent(numbered(2)),
 			({ requests }) => requests.length === 2 && requests.every(({ status }) => status === 429),
 		);
-		expect(errorOf(run)?.message).toBe('The execution was stopped');
+		expect(errorOf(run)?.message).toBe('The execution was canceled');
 		expect(requestsAfterStop).toBe(0);
 		expect(emulator.jobs).toEqual([]);
 	});

@@ -98,7 +98,7 @@ export function describeFault(fault: Fault): FaultText {
 				),
 			};
 		case 'aborted':
-			return { says: 'the execution was stopped', description: '' };
+			return { says: 'the execution was canceled', description: '' };
 	}
 }
 

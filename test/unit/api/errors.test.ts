@@ -75,13 +75,13 @@ describe('what a fault of the network means', () => {
 	});
 });
 
-it('says so when an answer could not be understood, or the execution was stopped', () => {
+it('says so when an answer could not be understood, or the execution was canceled', () => {
 	const unreadable: Fault = { kind: 'unreadable', httpStatus: 200, message: 'It is not JSON' };
 	expect(describeFault(unreadable)).toEqual({
 		says: 'the answer could not be understood',
 		description: expect.stringMatching(/^It is not JSON\. .*'Base URL'/) as string,
 	});
-	expect(describeFault({ kind: 'aborted', sent: true, message: 'x' }).says).toContain('stopped');
+	expect(describeFault({ kind: 'aborted', sent: true, message: 'x' }).says).toContain('canceled');
 });
 
 const ALL: Fault[] = [

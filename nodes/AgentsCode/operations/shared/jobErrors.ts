@@ -60,7 +60,8 @@ export function stoppedError(
 		running.length === 0
 			? ''
 			: `; these jobs go on running at AgentsCode, which can't cancel them: ${listJobs(running)}`;
-	const message = `The execution was stopped${jobs}${unconfirmedNote(outcomes)}`;
+	// n8n calls the execution canceled, and not failed, only if the message does.
+	const message = `The execution was canceled${jobs}${unconfirmedNote(outcomes)}`;
 	// With Retry On Fail n8n begins the node again even after Stop; said once is enough.
 	if (outcomes.some((outcome) => outcome !== undefined)) context.logger.warn(message);
 	return new NodeOperationError(context.getNode(), message, { level: 'warning' });
