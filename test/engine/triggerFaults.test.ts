@@ -107,6 +107,46 @@ describe('a fault in the middle of paging', () => {
 	});
 });
 
+describe('a fault below the surface', () => {
+	/** A trigger whose next poll looks for a long job further down, where nothing can be read. */
+	async function beforeSweep() {
+		stage.emulator.behave({ history: { pageSize: 5 } });
+		stage.emulator.seedHistory(40);
+		const life = stage.trigger();
+		await life.activate();
+		stage.startAndFinish(12);
+		await stage.polls(life, 1);
+		stage.advance(30 * MINUTE);
+		stage.emulator.fault({
+			route: 'getHistory',
+			when: ({ path }) => path.includes('cursor'),
+			times: Infinity,
+			kind: 'status',
+			status: 403,
+		});
+		return life;
+	}
+
+	it('fails the poll when nothing else was found', async () => {
+		const life = await beforeSweep();
+		await expect(life.poll()).rejects.toMatchObject({ failure: { cause: 'credential-invalid' } });
+	});
+
+	it('does not hold back what has come to the top', async () => {
+		const life = await beforeSweep();
+		stage.emulator.clearFaults();
+		const [job] = stage.startAndFinish();
+		stage.emulator.fault({
+			route: 'getHistory',
+			after: 2,
+			times: Infinity,
+			kind: 'status',
+			status: 403,
+		});
+		expect(jobIds(await life.poll())).toEqual([job]);
+	});
+});
+
 describe('a rate limit', () => {
 	it('is waited out within the poll when the wait is short', async () => {
 		const life = stage.trigger();
