@@ -24,10 +24,14 @@ function priceOf(agent: Agent): string {
 	return agent.credits === 1 ? '1 credit' : `${agent.credits} credits`;
 }
 
+/** Said only where it is worth knowing before the choice. */
+function stateOf(agent: Agent): string {
+	const { status }: { status?: unknown } = agent;
+	return isActive(agent) || typeof status !== 'string' ? '' : `, ${status.trim().toLowerCase()}`;
+}
+
 function entryName(agent: Agent): string {
-	const state =
-		isActive(agent) || agent.status === undefined ? '' : `, ${agent.status.toLowerCase()}`;
-	return `${agentLabel(agent)} (${priceOf(agent)}${state})`;
+	return `${agentLabel(agent)} (${priceOf(agent)}${stateOf(agent)})`;
 }
 
 /** Active agents first, then by name. */
@@ -37,11 +41,11 @@ function byUse(a: Agent, b: Agent): number {
 }
 
 function toEntries(agents: Agent[]): INodePropertyOptions[] {
-	return [...agents].sort(byUse).map((agent) => ({
-		name: entryName(agent),
-		value: agent.id,
-		description: agent.description,
-	}));
+	return [...agents].sort(byUse).map((agent) => {
+		const { description }: { description?: unknown } = agent;
+		const entry = { name: entryName(agent), value: agent.id };
+		return typeof description === 'string' ? { ...entry, description } : entry;
+	});
 }
 
 /** The searchable list of the agent picker. */
