@@ -40,7 +40,7 @@ export async function runDemo(args: string[]): Promise<number | undefined> {
 }
 
 async function startN8n(flags: { once: boolean; port?: number }): Promise<RealN8n> {
-	const port = await choosePort(flags, demoFolder());
+	const port = await choosePort(flags, demoFolder(), say);
 	const installed = await installN8n();
 	await placePackage(await packPackage(), demoFolder());
 	return await step(

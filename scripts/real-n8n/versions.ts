@@ -12,6 +12,9 @@ export interface N8nVersion {
 
 export const DEFAULT_N8N_VERSION = '2.40.7';
 
+/** Some versions take this package from its maker's own server; this is the same code in the registry. */
+const XLSX_FROM_REGISTRY = { xlsx: 'npm:@e965/xlsx@0.20.3' };
+
 const VERSIONS: Record<string, N8nVersion> = {
 	'2.40.7': {
 		nodeMajors: [24],
@@ -20,11 +23,15 @@ const VERSIONS: Record<string, N8nVersion> = {
 		environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	},
 	'2.35.7': { nodeMajors: [22, 24], fetchedNode: '24.21.0' },
-	'2.8.4': { nodeMajors: [20, 22, 24], fetchedNode: '24.21.0' },
+	'2.8.4': {
+		nodeMajors: [20, 22, 24],
+		fetchedNode: '24.21.0',
+		overrides: XLSX_FROM_REGISTRY,
+	},
 	'1.123.81': {
 		nodeMajors: [20, 22],
 		fetchedNode: '22.21.1',
-		overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' },
+		overrides: XLSX_FROM_REGISTRY,
 		environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
 	},
 };
