@@ -1,3 +1,4 @@
+import type { Fleet } from '../../nodes/AgentsCode/jobs/fleet';
 import { createSchedule } from '../../nodes/AgentsCode/jobs/schedule';
 import { waitFor } from '../../nodes/AgentsCode/jobs/waiter';
 
@@ -31,8 +32,8 @@ export function createRandom(seed: number): () => number {
 	};
 }
 
-export function adaptivePace(random: () => number, earlierDurationsMs?: readonly number[]): Pace {
-	return createSchedule({ random, earlierDurationsMs });
+export function adaptivePace(random: () => number, fleet?: Fleet): Pace {
+	return createSchedule({ random, fleet });
 }
 
 /** The hand-built loop: the same pause before every look. */

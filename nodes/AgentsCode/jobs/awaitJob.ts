@@ -1,4 +1,5 @@
 import type { Job } from '../api/shapes';
+import { createFleet, type Fleet } from './fleet';
 import { followJob } from './followJob';
 import { jobFailed, jobLeftRunning, jobTimedOut, jobUnreadable, type JobRef } from './itemFailure';
 import {
@@ -16,10 +17,10 @@ export function settleFinished(agentId: string, job: Job, options: WaitOptions):
 	return isWanted ? delivered(agentId, job) : undelivered(jobFailed(agentId, job));
 }
 
-function durationsOf(room: WaitingRoom, agentId: string): number[] {
-	const known = room.durationsMs.get(agentId) ?? [];
-	room.durationsMs.set(agentId, known);
-	return known;
+function fleetOf(room: WaitingRoom, agentId: string): Fleet {
+	const fleet = room.fleets.get(agentId) ?? createFleet();
+	room.fleets.set(agentId, fleet);
+	return fleet;
 }
 
 /**
@@ -36,6 +37,8 @@ export async function awaitJob(
 ): Promise<ItemOutcome> {
 	const { api, clock, random } = room;
 	const countsFromMs = startedAtMs ?? clock.now();
+	// Only ages that count from the start can be compared with those of other jobs.
+	const fleet = startedAtMs === undefined ? undefined : fleetOf(room, ref.agentId);
 	const end = await followJob(api, ref, {
 		clock,
 		random,
@@ -44,14 +47,12 @@ export async function awaitJob(
 		deadlineAt: countsFromMs + options.timeoutSeconds * 1000,
 		pollIntervalMs:
 			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
-		earlierDurationsMs: durationsOf(room, ref.agentId),
+		fleet,
 	});
 	const seen: JobRef = { ...ref, status: end.job?.status ?? ref.status };
 	switch (end.outcome) {
 		case 'finished':
-			if (startedAtMs !== undefined) {
-				durationsOf(room, ref.agentId).push(clock.now() - startedAtMs);
-			}
+			fleet?.finished(clock.now() - countsFromMs);
 			return settleFinished(ref.agentId, end.job, options);
 		case 'timedOut': {
 			const lastSeen: Job = end.job ?? { jobId: ref.jobId, status: ref.status ?? 'unknown' };

@@ -3,7 +3,7 @@ export const MAX_DELAY_MS = 30_000;
 
 /** Progress may creep or play tricks: looks never follow each other closer than this share of the age. */
 const MIN_SHARE = 0.01;
-/** Progress may jump: what it promises never makes a delay longer than this many times the age. */
+/** Progress may jump: what a job's own progress promises is never trusted further than this many times its age. */
 const MAX_LEAP = 4;
 
 export function clamp(value: number, lowest: number, highest: number): number {
@@ -16,12 +16,6 @@ export function shortestDelay(ageMs: number): number {
 }
 
 /** Four times the age of a young job, then 30 s, and the job's own age once that is more. */
-function longestDelay(ageMs: number): number {
+export function longestLeap(ageMs: number): number {
 	return Math.min(ageMs * MAX_LEAP, Math.max(ageMs, MAX_DELAY_MS));
-}
-
-/** Brings a delay between the shortest and the longest that suit a job of this age. */
-export function withinBounds(delayMs: number, ageMs: number): number {
-	const lowest = shortestDelay(ageMs);
-	return clamp(delayMs, lowest, Math.max(lowest, longestDelay(ageMs)));
 }

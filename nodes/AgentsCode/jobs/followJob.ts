@@ -3,6 +3,7 @@ import type { Clock } from '../api/clock';
 import { backOffMs, isPassing } from '../api/retry';
 import type { Fault, Result } from '../api/result';
 import type { Job } from '../api/shapes';
+import type { Fleet } from './fleet';
 import type { JobRef } from './itemFailure';
 import { createSchedule } from './schedule';
 import { isFinal, readStatus } from './status';
@@ -17,8 +18,8 @@ export interface FollowOptions {
 	lookAtOnce: boolean;
 	/** A fixed interval; adaptive when undefined. */
 	pollIntervalMs?: number;
-	/** How long earlier jobs of the same agent took in this run, in milliseconds. */
-	earlierDurationsMs: readonly number[];
+	/** What other jobs of the same agent show in this execution. */
+	fleet?: Fleet;
 	clock: Clock;
 	random: () => number;
 }
@@ -72,7 +73,7 @@ export async function followJob(
 	const schedule = createSchedule({
 		random,
 		pollIntervalMs: options.pollIntervalMs,
-		earlierDurationsMs: options.earlierDurationsMs,
+		fleet: options.fleet,
 	});
 	const sighting: Sighting = { faultsInARow: 0 };
 

@@ -1,6 +1,7 @@
 import type { AgentsCodeApi, StartBody } from '../api/client';
 import type { StoppableClock } from '../api/clock';
 import type { Job } from '../api/shapes';
+import type { Fleet } from './fleet';
 import type { ItemFailure } from './itemFailure';
 import type { Ledger } from './ledger';
 
@@ -32,8 +33,8 @@ export interface WaitingRoom {
 	clock: StoppableClock;
 	/** A number in [0, 1). */
 	random: () => number;
-	/** How long jobs took that ended in this execution, by agent, in milliseconds. */
-	durationsMs: Map<string, number[]>;
+	/** What the jobs of each agent have shown of how long they take, by agent ID. */
+	fleets: Map<string, Fleet>;
 }
 
 /** What all paid starts of one execution share besides. */
@@ -44,7 +45,7 @@ export interface JobRoom extends WaitingRoom {
 }
 
 export function openWaitingRoom(api: AgentsCodeApi, clock: StoppableClock): WaitingRoom {
-	return { api, clock, random: Math.random, durationsMs: new Map() };
+	return { api, clock, random: Math.random, fleets: new Map() };
 }
 
 export function delivered(agentId: string, job: Job): ItemOutcome {

@@ -1,5 +1,6 @@
-import { delayTowardsEnd } from './aim';
-import { clamp, MAX_DELAY_MS, MIN_DELAY_MS, withinBounds } from './delayBounds';
+import { aimAtAgreed, delayTowardsEnd } from './aim';
+import { clamp, MAX_DELAY_MS, MIN_DELAY_MS, shortestDelay } from './delayBounds';
+import { createFleet, type Fleet } from './fleet';
 import type { Sample } from './prediction';
 
 /** What a look at a job that is not finished tells the schedule. */
@@ -22,8 +23,8 @@ export interface ScheduleOptions {
 	random: () => number;
 	/** A fixed interval that replaces all reckoning; 0 or absent: adaptive. */
 	pollIntervalMs?: number;
-	/** How long finished jobs of the same agent took in this execution; may grow while waiting. */
-	earlierDurationsMs?: readonly number[];
+	/** What other jobs of the same agent show in this execution. */
+	fleet?: Fleet;
 }
 
 const FIRST_LOOK_MS = 775;
@@ -41,9 +42,15 @@ function usablePercent(progress: unknown): number | undefined {
 }
 
 /** The age by which the quickest job known so far was all but done; 0 when none is known. */
-function quickestEnd(earlierDurationsMs: readonly number[]): number {
-	const quickestMs = earlierDurationsMs.reduce((least, each) => Math.min(least, each), Infinity);
-	return Number.isFinite(quickestMs) ? quickestMs * QUICKEST_SHARE : 0;
+function quickestEnd(fleet: Fleet): number {
+	return (fleet.quickestMs() ?? 0) * QUICKEST_SHARE;
+}
+
+/** Where other jobs agree on their end, the first look is taken there: one look may do. */
+function firstDelay(fleet: Fleet): number {
+	const agreedEndMs = fleet.agreedEnd();
+	if (agreedEndMs !== undefined) return clamp(aimAtAgreed(agreedEndMs), MIN_DELAY_MS, MAX_DELAY_MS);
+	return clamp(quickestEnd(fleet) || FIRST_LOOK_MS, MIN_DELAY_MS, FIRST_LOOK_MS);
 }
 
 function blindDelay(passedMs: number, jitter: number): number {
@@ -71,20 +78,22 @@ function everyInterval(intervalMs: number): Schedule {
  * One schedule serves one job. It keeps no clock: ages are handed in.
  */
 export function createSchedule(options: ScheduleOptions): Schedule {
-	const { random, pollIntervalMs = 0, earlierDurationsMs = [] } = options;
+	const { random, pollIntervalMs = 0, fleet = createFleet() } = options;
 	if (pollIntervalMs > 0) return everyInterval(pollIntervalMs);
+	const job = {};
+	const agreeOn = (endMs: number) => fleet.expect(job, endMs);
 	const jitter = () => 0.9 + 0.1 * random();
 	let latest: Sample | undefined;
 
 	const standingStill = (ageMs: number, sinceMs: number) => {
-		const tillQuickestMs = quickestEnd(earlierDurationsMs) - ageMs;
+		const tillQuickestMs = quickestEnd(fleet) - ageMs;
 		const hopefulMs = Math.min(tillQuickestMs, ageMs, MAX_DELAY_MS);
 		return Math.max(blindDelay(ageMs - sinceMs, jitter()), hopefulMs);
 	};
 
 	const moved = (now: Sample, before?: Sample) => {
 		if (before && now.percent < before.percent) return standingStill(now.ageMs, 0);
-		return now.percent === 100 ? MIN_DELAY_MS : delayTowardsEnd(now, before);
+		return now.percent === 100 ? MIN_DELAY_MS : delayTowardsEnd(now, before, agreeOn);
 	};
 
 	const adaptive = (ageMs: number, percent: number | undefined) => {
@@ -100,13 +109,11 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 	};
 
 	return {
-		firstDelayMs() {
-			const quickestMs = quickestEnd(earlierDurationsMs) || FIRST_LOOK_MS;
-			return clamp(quickestMs, MIN_DELAY_MS, FIRST_LOOK_MS);
-		},
+		firstDelayMs: () => firstDelay(fleet),
 		nextDelayMs({ ageMs, progress }) {
 			const knownAgeMs = Number.isFinite(ageMs) ? Math.max(0, ageMs) : 0;
-			return withinBounds(adaptive(knownAgeMs, usablePercent(progress)), knownAgeMs);
+			const delayMs = adaptive(knownAgeMs, usablePercent(progress));
+			return Math.max(delayMs, shortestDelay(knownAgeMs));
 		},
 	};
 }

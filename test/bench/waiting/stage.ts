@@ -31,14 +31,15 @@ export async function openStage(): Promise<Stage> {
 		await n8n.stop();
 		await emulator.close();
 	};
+	let isSet = false;
 	try {
 		if (n8n.pid === undefined) throw new Error('n8n ended right after it had started');
 		const session = await real.signIn(n8n.url);
 		const { apiKey, baseUrl } = emulator;
 		const credential = await real.createAgentsCodeCredential(session, { apiKey, baseUrl });
+		isSet = true;
 		return { session, emulator, credential, pid: n8n.pid, close };
-	} catch (reason) {
-		await close();
-		throw new Error(`The stage could not be set: ${(reason as Error).message}`);
+	} finally {
+		if (!isSet) await close();
 	}
 }

@@ -34,7 +34,6 @@ function follow(
 				startedAtMs: 0,
 				lookAtOnce: false,
 				deadlineAt: 600_000,
-				earlierDurationsMs: [],
 				...options,
 			},
 		),

@@ -1,19 +1,37 @@
 import fc from 'fast-check';
+import { createFleet, type Fleet } from '../../../nodes/AgentsCode/jobs/fleet';
 import { createSchedule } from '../../../nodes/AgentsCode/jobs/schedule';
 
 const slowest = () => 0.999_999;
 const quickest = () => 0;
 
+/** A fleet in which jobs have taken so long. */
+function fleetOf(...durationsMs: number[]): Fleet {
+	const fleet = createFleet();
+	for (const durationMs of durationsMs) fleet.finished(durationMs);
+	return fleet;
+}
+
+/** A fleet whose members expect their ends at these ages. */
+function fleetExpecting(...endsMs: number[]): Fleet {
+	const fleet = createFleet();
+	for (const endMs of endsMs) fleet.expect({}, endMs);
+	return fleet;
+}
+
 describe('the first look', () => {
-	it.each<[string, number[] | undefined, number]>([
+	it.each<[string, Fleet | undefined, number]>([
 		['nothing known', undefined, 775],
-		['no job finished yet', [], 775],
-		['earlier jobs took long', [60_000, 5000], 775],
-		['earlier jobs were quick', [60_000, 500], 485],
-		['earlier jobs took no time', [10], 250],
-		['nonsense', [NaN, Infinity], 775],
-	])('%s', (_, earlierDurationsMs, delayMs) => {
-		expect(createSchedule({ random: slowest, earlierDurationsMs }).firstDelayMs()).toBe(delayMs);
+		['no job seen yet', fleetOf(), 775],
+		['earlier jobs took long', fleetOf(60_000, 5000), 775],
+		['earlier jobs were quick', fleetOf(60_000, 500), 485],
+		['earlier jobs took no time', fleetOf(10), 250],
+		['others agree on their end', fleetExpecting(5000, 5100, 4900, 5050), 5050 * 1.01 + 20],
+		['others agree on a distant end', fleetExpecting(2e6, 2e6, 2e6, 2e6), 30_000],
+		['too few others agree', fleetExpecting(5000, 5000, 5000), 775],
+		['others differ', fleetExpecting(5000, 5000, 9000, 2000), 775],
+	])('%s', (_, fleet, delayMs) => {
+		expect(createSchedule({ random: slowest, fleet }).firstDelayMs()).toBeCloseTo(delayMs);
 	});
 });
 
@@ -56,8 +74,8 @@ describe('without progress', () => {
 		['goes on as ever once it is older', 98_000, 13_230],
 		['waits no longer than 30 s', 40_000, 30_000],
 	])('%s', (_, ageMs, delayMs) => {
-		const earlierDurationsMs = [130_000, 100_000];
-		const schedule = createSchedule({ random: quickest, earlierDurationsMs });
+		const fleet = fleetOf(130_000, 100_000);
+		const schedule = createSchedule({ random: quickest, fleet });
 		expect(schedule.nextDelayMs({ ageMs })).toBeCloseTo(delayMs);
 	});
 });
@@ -123,6 +141,37 @@ describe('when progress moves', () => {
 	});
 });
 
+describe('when jobs run side by side', () => {
+	const delayMs = (fleet: Fleet, ageMs: number, progress: number) =>
+		createSchedule({ random: quickest, fleet }).nextDelayMs({ ageMs, progress });
+
+	it('the first ones check their guess, and the others trust what they agree on', () => {
+		const fleet = createFleet();
+		const delays = Array.from({ length: 6 }, () => delayMs(fleet, 800, 16));
+		const endMs = 800 / 0.1625;
+		const halfWay = (endMs - 800) / 2;
+		const aimed = (endMs - 800) * 1.01 + 20;
+		const expected = [halfWay, halfWay, halfWay, aimed, aimed, aimed];
+		delays.forEach((delay, i) => expect(delay).toBeCloseTo(expected[i]));
+	});
+
+	it('a job that others do not resemble makes all check their guesses', () => {
+		const fleet = fleetExpecting(5000, 5000, 5000, 9000);
+		expect(delayMs(fleet, 800, 16)).toBeCloseTo((800 / 0.1625 - 800) / 2);
+	});
+
+	it('vague guesses count for nothing', () => {
+		const fleet = createFleet();
+		for (let i = 0; i < 10; i++) delayMs(fleet, 800, 5);
+		expect(fleet.agreedEnd()).toBeUndefined();
+	});
+
+	it('nobody waits more than 30 s for what others agree on', () => {
+		const fleet = fleetExpecting(1e6, 1e6, 1e6, 1e6);
+		expect(delayMs(fleet, 150_000, 15)).toBe(30_000);
+	});
+});
+
 describe('whatever a service reports', () => {
 	const progress = fc.oneof(
 		fc.integer({ min: 0, max: 100 }),
@@ -137,15 +186,17 @@ describe('whatever a service reports', () => {
 				reports,
 				fc.array(fc.double({ min: 0, max: 1e7, noNaN: true })),
 				fc.double({ min: 0, max: 0.999, noNaN: true }),
-				(each, earlierDurationsMs, random) => {
-					const schedule = createSchedule({ random: () => random, earlierDurationsMs });
+				fc.array(fc.double({ min: 1, max: 1e7, noNaN: true })),
+				(each, durationsMs, random, endsMs) => {
+					const fleet = fleetExpecting(...endsMs);
+					for (const durationMs of durationsMs) fleet.finished(durationMs);
+					const schedule = createSchedule({ random: () => random, fleet });
 					let ageMs = schedule.firstDelayMs();
 					expect(ageMs).toBeGreaterThanOrEqual(250);
 					for (const report of each) {
 						const delayMs = schedule.nextDelayMs({ ageMs, progress: report });
 						expect(delayMs).toBeGreaterThanOrEqual(250);
 						expect(delayMs).toBeLessThanOrEqual(Math.max(30_000, ageMs));
-						expect(delayMs).toBeLessThanOrEqual(Math.max(250, 4 * ageMs));
 						ageMs += delayMs;
 					}
 				},

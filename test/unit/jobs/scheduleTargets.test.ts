@@ -1,3 +1,4 @@
+import { createFleet } from '../../../nodes/AgentsCode/jobs/fleet';
 import { adaptivePace, fixedPace } from '../../bench/simulate';
 import * as kinds from '../../bench/jobKinds';
 import { waitForPopulation, type Population } from '../../bench/population';
@@ -100,8 +101,9 @@ describe('without progress', () => {
 	it('what earlier jobs took saves most of the looks', async () => {
 		const jobs = { kind: kinds.silent, lengthMs: 600 * SECOND };
 		const unaided = await play(jobs);
-		const earlier = [620 * SECOND, 601 * SECOND];
-		const aided = await play({ ...jobs, pace: (random) => adaptivePace(random, earlier) });
+		const fleet = createFleet();
+		fleet.finished(601 * SECOND);
+		const aided = await play({ ...jobs, pace: (random) => adaptivePace(random, fleet) });
 		expect(aided.mostLooks).toBeLessThan(unaided.meanLooks / 2);
 		expect(aided.latestMs).toBeLessThanOrEqual(30 * SECOND + 30);
 	});
