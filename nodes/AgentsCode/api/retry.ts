@@ -9,6 +9,9 @@ const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 /** A service may need a moment until a job it has just accepted can be looked up. */
 export const VISIBILITY_GRACE_MS = 10_000;
 
+/** Codes of connections that were given up before the request was sent. */
+const NEVER_SENT = /INVALID_URL|CERT|SELF_SIGNED|WRONG_VERSION_NUMBER/;
+
 function isUnusableAddress(fault: Fault): boolean {
 	return fault.kind === 'network' && /INVALID_URL|CERT|SELF_SIGNED|TLS|SSL/.test(fault.code ?? '');
 }
@@ -28,7 +31,8 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 	switch (fault.kind) {
 		case 'network':
 			if (NEVER_REACHED.has(fault.code ?? '')) return 'notStarted';
-			return isUnusableAddress(fault) ? 'refused' : 'unclear';
+			// Other TLS faults can strike in mid-connection, when the request has been read.
+			return NEVER_SENT.test(fault.code ?? '') ? 'refused' : 'unclear';
 		case 'status':
 			if (fault.httpStatus === 429) return 'notStarted';
 			// A redirect may be the answer to a request that was carried out (303 See Other).

@@ -28,7 +28,8 @@ export function billFor(agentIds: readonly string[], agents: readonly Agent[]): 
  */
 export function creditComplaint({ credits, runs }: Bill, available: number): string | undefined {
 	const missing = rounded(credits - available);
-	if (missing <= 0) return undefined;
+	// An account in debt may still run what costs nothing, as far as anyone knows.
+	if (missing <= 0 || credits === 0) return undefined;
 	const what = runs === 1 ? 'This run costs' : `These ${runs} runs cost`;
 	return `${missing} credits are missing: ${what} ${credits} credits, and ${available} are available`;
 }
