@@ -1,0 +1,69 @@
+import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import { fs, path, process, tmpdir } from '../../scripts/platform';
+import { packPackage } from '../../scripts/real-n8n/package';
+import { REPOSITORY } from '../../scripts/repository';
+import { execFile } from '../emulator/platform';
+
+/** What n8n knows of the package once it has loaded it. */
+export interface Loaded {
+	packageName: string;
+	known: {
+		nodes: Record<string, { className: string; sourcePath: string }>;
+		credentials: Record<string, { supportedNodes?: string[] }>;
+	};
+	nodes: Array<INodeTypeDescription & { codex?: Record<string, unknown>; iconUrl?: unknown }>;
+	credentials: Array<ICredentialType & { iconUrl?: unknown; supportedNodes?: string[] }>;
+}
+
+async function run(command: string, args: string[]): Promise<string> {
+	return await new Promise((resolve, reject) => {
+		const options = { cwd: REPOSITORY, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
+		execFile(command, args, options, (error, stdout, stderr) => {
+			if (error) reject(new Error(`${error.message}\n${stderr}`));
+			else resolve(stdout);
+		});
+	});
+}
+
+/** The packed tarball, unpacked where nothing but n8n's own modules can be found beside it. */
+export class UnpackedPackage {
+	private constructor(private readonly root: string) {}
+
+	static async create(): Promise<UnpackedPackage> {
+		const { file, name } = await packPackage(() => undefined);
+		const root = await fs.mkdtemp(path.join(tmpdir(), 'packed-'));
+		const modules = path.join(root, 'node_modules');
+		await fs.mkdir(path.join(modules, name), { recursive: true });
+		await run('tar', ['-xzf', file, '-C', path.join(modules, name), '--strip-components=1']);
+		const provided = path.join(REPOSITORY, 'node_modules', 'n8n-workflow');
+		await fs.symlink(provided, path.join(modules, 'n8n-workflow'));
+		return new UnpackedPackage(root);
+	}
+
+	get folder(): string {
+		return path.join(this.root, 'node_modules', 'n8n-nodes-agentscode');
+	}
+
+	/** All files, as paths from the package's folder. */
+	async files(): Promise<string[]> {
+		const entries = await fs.readdir(this.folder, { recursive: true, withFileTypes: true });
+		return entries
+			.filter((entry) => entry.isFile())
+			.map((entry) => path.relative(this.folder, path.join(entry.parentPath, entry.name)))
+			.sort();
+	}
+
+	async read(file: string): Promise<string> {
+		return await fs.readFile(path.join(this.folder, file), 'utf8');
+	}
+
+	async load(): Promise<Loaded> {
+		const tsx = require.resolve('tsx/cli');
+		const script = path.join(REPOSITORY, 'test', 'package', 'loadPackage.ts');
+		return JSON.parse(await run(process.execPath, [tsx, script, this.folder])) as Loaded;
+	}
+
+	async remove(): Promise<void> {
+		await fs.rm(this.root, { recursive: true, force: true });
+	}
+}
