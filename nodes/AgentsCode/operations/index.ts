@@ -4,6 +4,7 @@ import * as agentGetAll from './agent/getAll';
 import * as agentRun from './agent/run';
 import * as creditGetBalance from './credit/getBalance';
 import * as creditGetHistory from './credit/getHistory';
+import * as creditGetUsageReport from './credit/getUsageReport';
 import * as jobGet from './job/get';
 import * as jobWait from './job/wait';
 import type { Operation, Resource } from './operation';
@@ -20,7 +21,11 @@ const RESOURCES: Resource[] = [
 		value: 'credit',
 		name: 'Credit',
 		defaultOperation: 'getBalance',
-		operations: [creditGetBalance.operation, creditGetHistory.operation],
+		operations: [
+			creditGetBalance.operation,
+			creditGetHistory.operation,
+			creditGetUsageReport.operation,
+		],
 	},
 	{
 		value: 'job',

@@ -27,6 +27,7 @@ const INTERFACE: Array<[resource: string, operation: string, parameters: string[
 	['job', 'wait', ['agentId', 'jobId', 'options']],
 	['credit', 'getBalance', []],
 	['credit', 'getHistory', ['returnAll', 'limit', 'filters']],
+	['credit', 'getUsageReport', ['period', 'from', 'to', 'groupBy', 'format']],
 ];
 
 const COLLECTIONS: Array<
@@ -61,6 +62,11 @@ const DEFAULTS: Array<[resource: string, operation: string, name: string, value:
 	['agent', 'getAll', 'limit', 50],
 	['credit', 'getHistory', 'returnAll', false],
 	['credit', 'getHistory', 'limit', 50],
+	['credit', 'getUsageReport', 'period', 'last7Days'],
+	['credit', 'getUsageReport', 'from', ''],
+	['credit', 'getUsageReport', 'to', ''],
+	['credit', 'getUsageReport', 'groupBy', 'agent'],
+	['credit', 'getUsageReport', 'format', 'items'],
 	['agent', 'run', 'inputMode', 'fields'],
 	['agent', 'run', 'waitForCompletion', true],
 	['agent', 'run', 'options.timeoutSeconds', 600],
@@ -90,6 +96,14 @@ const CHOICES: Array<[resource: string, operation: string, name: string, values:
 		'filters.statuses',
 		['active', 'cancelled', 'completed', 'failed', 'queued'],
 	],
+	[
+		'credit',
+		'getUsageReport',
+		'period',
+		['custom', 'last30Days', 'last7Days', 'lastMonth', 'thisMonth'],
+	],
+	['credit', 'getUsageReport', 'groupBy', ['agent', 'day', 'month', 'none', 'status', 'week']],
+	['credit', 'getUsageReport', 'format', ['html', 'items', 'markdown']],
 ];
 
 const valuesOf = (field?: INodeProperties) =>
@@ -227,6 +241,18 @@ describe('what the form shows', () => {
 	])('%s.%s: a limit only where not all are wanted', (resource, operation) => {
 		expect(shown({ resource, operation })).toContain('limit');
 		expect(shown({ resource, operation, returnAll: true })).not.toContain('limit');
+	});
+
+	it('credit.getUsageReport: dates only of a period of their own', () => {
+		const chosen = { resource: 'credit', operation: 'getUsageReport' };
+		expect(shown(chosen)).toEqual(['period', 'groupBy', 'format']);
+		expect(shown({ ...chosen, period: 'custom' })).toEqual([
+			'period',
+			'from',
+			'to',
+			'groupBy',
+			'format',
+		]);
 	});
 
 	it.each(INTERFACE)('%s.%s: nothing of other operations', (resource, operation, parameters) => {

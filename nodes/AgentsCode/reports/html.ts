@@ -1,0 +1,65 @@
+import type { Figures } from './figures';
+import { note, page, row, table, tile } from './htmlParts';
+import { undatedWords, type ReportContent } from './summary';
+import {
+	daysLeftWords,
+	durationWords,
+	groupHead,
+	numberWords,
+	outcomeWords,
+	periodWords,
+	rateWords,
+	TITLE,
+} from './words';
+
+function tiles({ report, balance, daysLeft }: ReportContent): string {
+	const { totals } = report;
+	const outlook =
+		daysLeft === null ? 'none used in this period' : `at this rate: ${daysLeftWords(daysLeft)}`;
+	const figures = [
+		tile('Credits used', numberWords(totals.creditsUsed), ''),
+		tile('Credits available', numberWords(balance.available), outlook),
+		tile('Runs', numberWords(totals.runs), outcomeWords(totals)),
+		tile('Success rate', rateWords(totals.successRate), 'of finished runs'),
+	];
+	return `<div style="font-size:15px">${figures.join('')}</div>`;
+}
+
+function detailsOf(figures: Figures): string {
+	if (figures.runs === 0) return 'no runs';
+	const { averageDurationSeconds, p95DurationSeconds, successRate } = figures;
+	const parts = [outcomeWords(figures)];
+	if (successRate !== null) parts.push(`${rateWords(successRate)} successful`);
+	if (averageDurationSeconds !== null) {
+		const average = durationWords(averageDurationSeconds);
+		parts.push(`${average} on average`, `95% within ${durationWords(p95DurationSeconds)}`);
+	}
+	return parts.join(' · ');
+}
+
+function figuresTable({ groupBy, groups, totals }: ReportContent['report']): string {
+	const line = (name: string, figures: Figures, share?: number) =>
+		row({
+			name,
+			credits: numberWords(figures.creditsUsed),
+			details: detailsOf(figures),
+			share,
+		});
+	const most = Math.max(0, ...groups.map(({ creditsUsed }) => creditsUsed));
+	const rows = groups.map((group) =>
+		line(group.group, group, most > 0 ? group.creditsUsed / most : 0),
+	);
+	const total = groupBy === 'none' ? [] : [line('Total', totals)];
+	return table(groupHead(groupBy), [...rows, ...total]);
+}
+
+/**
+ * A report for e-mail: styles inline, nothing to load, no script, every value escaped. It fits a
+ * phone and a desk, and takes its colours from the reader's, light or dark.
+ */
+export function toHtml(content: ReportContent): string {
+	const { report, zone } = content;
+	const figures = report.totals.runs === 0 ? note('No runs in this period.') : figuresTable(report);
+	const body = tiles(content) + figures + note(undatedWords(report));
+	return page(TITLE, periodWords(report.period, zone), body);
+}

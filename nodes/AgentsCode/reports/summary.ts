@@ -1,0 +1,37 @@
+import type { Balance } from '../api/shapes';
+import { daysLeft } from './outlook';
+import type { UsageReport } from './usageReport';
+import { countWords, daysLeftWords, numberWords } from './words';
+import type { Zone } from './zone';
+
+/** All that a written report tells. */
+export interface ReportContent {
+	report: UsageReport;
+	balance: Balance;
+	/** Days that the credits last at the rate of the period; null when nothing was used. */
+	daysLeft: number | null;
+	zone: Zone;
+}
+
+/** @param nowMs epoch milliseconds */
+export function contentOf(
+	report: UsageReport,
+	balance: Balance,
+	zone: Zone,
+	nowMs: number,
+): ReportContent {
+	return { report, balance, zone, daysLeft: daysLeft(report, balance.available, nowMs) };
+}
+
+/** What is left, and for how long, in a sentence or two. */
+export function balanceWords({ balance, daysLeft: days }: ReportContent): string {
+	const available = `${numberWords(balance.available)} credits available.`;
+	if (days === null) return available;
+	return `${available} At this rate they last ${daysLeftWords(days)}.`;
+}
+
+/** What the reader should know about rows that are not in the report; empty if there are none. */
+export function undatedWords({ undatedRuns }: UsageReport): string {
+	if (undatedRuns === 0) return '';
+	return `${countWords(undatedRuns, 'run')} without a date could not be assigned to a period.`;
+}

@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { escapeHtml } from '../../../nodes/AgentsCode/reports/escapeHtml';
+import { toHtml } from '../../../nodes/AgentsCode/reports/html';
+import { visible } from '../../../nodes/AgentsCode/reports/words';
+import { content, runOf } from './content';
+
+const RUNS = [
+	runOf('Event Scheduler', { creditsUsed: 60 }),
+	runOf('Invoice Reader', { creditsUsed: 15, duration: 0.25 }),
+	runOf('Site Monitor', { creditsUsed: 0.1 }),
+	runOf('Legacy Translator', { status: 'failed', creditsUsed: 0 }),
+];
+
+/** What a reader sees, a line for each piece of text. */
+function textOf(html: string): string[] {
+	return html
+		.replace(/<title>.*?<\/title>/, '')
+		.split(/<[^>]*>/)
+		.map((text) => text.replaceAll('&nbsp;', '').trim())
+		.filter((text) => text !== '');
+}
+
+const barsOf = (html: string) =>
+	[...html.matchAll(/<td width="(\d+)%"[^>]*background:#/g)].map(([, width]) => Number(width));
+
+const tagsOf = (html: string) => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
+
+it('tells the sums, the balance, and each row', () => {
+	const text = textOf(toHtml(content(RUNS)));
+	expect(text.slice(0, 2)).toEqual([
+		'AgentsCode usage report',
+		'2026-05-25 00:00 to 2026-05-31 14:30 (Europe/Berlin)',
+	]);
+	expect(text.join('|')).toContain('Credits used|75.1|');
+	expect(text.join('|')).toContain('Credits available|100|at this rate: about 8.8 days|');
+	expect(text.join('|')).toContain('Runs|4|3 completed, 1 failed|');
+	expect(text.join('|')).toContain('Success rate|75%|');
+	expect(text.join('|')).toContain(
+		'Event Scheduler|60|1 completed · 100% successful · 2 s on average · 95% within 2 s|',
+	);
+	expect(text.join('|')).toContain('Total|75.1|3 completed, 1 failed · 75% successful');
+});
+
+it('has a bar per row, as long as its credits; any credits are seen', () => {
+	expect(barsOf(toHtml(content(RUNS)))).toEqual([100, 25, 1]);
+});
+
+it('has no bars where no credits were used', () => {
+	const html = toHtml(content([runOf('a', { creditsUsed: 0 })]));
+	expect(barsOf(html)).toEqual([]);
+	expect(textOf(html).join('|')).toContain('Credits available|100|none used in this period');
+});
+
+it('says so when there is nothing to tell', () => {
+	const html = toHtml(content([]));
+	expect(html).toContain('No runs in this period.');
+	expect(html).not.toContain('Total');
+});
+
+it('shows days without runs', () => {
+	const text = textOf(toHtml(content(RUNS, 'day'))).join('|');
+	expect(text).toContain('2026-05-28|0|no runs|2026-05-29|75.1|');
+});
+
+it('says that runs without a date are missing', () => {
+	const html = toHtml(content([runOf('a', { startedAt: null }), runOf('b', { startedAt: '?' })]));
+	expect(html).toContain('2 runs without a date could not be assigned to a period.');
+});
+
+it('needs nothing from elsewhere, and runs nothing', () => {
+	const html = toHtml(content(RUNS));
+	expect(html).not.toMatch(/<(script|style|link|img|iframe|svg|object|form|base|a)\b/i);
+	expect(html).not.toMatch(/\b(src|href|on\w+|background)\s*=/i);
+	expect(html).not.toMatch(/url\(|@import|https?:|class=/i);
+});
+
+it('closes every tag it opens', () => {
+	const open: string[] = [];
+	for (const tag of tagsOf(toHtml(content(RUNS)))) {
+		const [, slash, name] = /^<(\/?)(!?\w+)/.exec(tag) ?? [];
+		if (['!doctype', 'meta'].includes(name)) continue;
+		if (slash === '') open.push(name);
+		else expect(open.pop()).toBe(name);
+	}
+	expect(open).toEqual([]);
+});
+
+it('leaves the colours of text and page to the reader', () => {
+	const html = toHtml(content(RUNS));
+	expect(html).toContain('<meta name="color-scheme" content="light dark">');
+	expect(html).not.toMatch(/[;"]color:/);
+	expect(html).not.toMatch(/<(body|html)[^>]*background/);
+});
+
+describe('values from outside', () => {
+	it.each([
+		['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+		[`"onload='x'`, '&quot;onload=&#39;x&#39;'],
+		['a & b', 'a &amp; b'],
+		['&lt;', '&amp;lt;'],
+	])('%s is written %s', (text, escaped) => {
+		expect(escapeHtml(text)).toBe(escaped);
+		expect(toHtml(content([runOf(text)]))).toContain(`>${escaped}</th>`);
+	});
+
+	it('never change the page around them', () => {
+		const parts = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.constantFrom('<b>', '</table>', '"', "'", '<!--', '-->', '&', '<script', ']]>', '\u2028'),
+		);
+		const names = fc.array(parts, { minLength: 1, maxLength: 6 }).map((list) => list.join(''));
+		const plainTags = tagsOf(toHtml(content([runOf('plain')])));
+		fc.assert(
+			fc.property(names, (name) => {
+				const html = toHtml(content([runOf(name)]));
+				expect(tagsOf(html)).toEqual(plainTags);
+				const unescaped = html
+					.replaceAll('&lt;', '<')
+					.replaceAll('&gt;', '>')
+					.replaceAll('&quot;', '"')
+					.replaceAll('&#39;', "'")
+					.replaceAll('&amp;', '&');
+				expect(unescaped).toContain(name.trim() === '' ? '(no agent)' : visible(name));
+			}),
+		);
+	});
+});
