@@ -5,44 +5,14 @@ import {
 	listExecutions,
 	type StoredWorkflow,
 	waitForExecutions,
-	type WorkflowFile,
 } from '../../scripts/real-n8n';
 import { useWorkbench } from './support/workbench';
-import { AGENTSCODE_TRIGGER, chain, node } from './support/workflows';
+import { onFinishedJobs, pollsLater, TRIGGER } from './support/polling';
 
 const workbench = useWorkbench('Trigger tests');
 
-const TRIGGER = 'AgentsCode Trigger';
-
-/** n8n refuses intervals below a minute, but takes several fixed seconds of each minute. */
-const EVERY_5_SECONDS = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 5} * * * * *`,
-}));
-
-const workflow = (): WorkflowFile => ({
-	name: 'On finished jobs',
-	nodes: [
-		node(
-			TRIGGER,
-			AGENTSCODE_TRIGGER,
-			{ pollTimes: { item: EVERY_5_SECONDS }, event: 'jobFinished' },
-			{ credentials: { agentsCodeApi: workbench().credential } },
-		),
-		node('Then', 'n8n-nodes-base.noOp', {}),
-	],
-	connections: chain(TRIGGER, 'Then'),
-});
-
-/** Waits for so many more polls; each reads at least one page of the history. */
-async function pollsLater(count: number): Promise<void> {
-	const { emulator } = workbench();
-	const before = emulator.count('getHistory');
-	await emulator.until((service) => service.count('getHistory') >= before + count, 60_000);
-}
-
 async function publish(): Promise<StoredWorkflow> {
-	const stored = await workbench().store(workflow());
+	const stored = await workbench().store(onFinishedJobs(workbench().credential));
 	await activateWorkflow(workbench().session, stored);
 	return stored;
 }
@@ -54,7 +24,7 @@ describe('the published trigger', () => {
 		const running = emulator.startJob('event-scheduler', 'was running already');
 		running.endsAt = Infinity;
 		const { id } = await publish();
-		await pollsLater(1);
+		await pollsLater(workbench().emulator, 1);
 		expect(await listExecutions(session, { workflowId: id })).toEqual([]);
 
 		emulator.finish(running.jobId);
@@ -71,7 +41,7 @@ describe('the published trigger', () => {
 			}),
 		]);
 
-		await pollsLater(2);
+		await pollsLater(workbench().emulator, 2);
 		expect(await listExecutions(session, { workflowId: id })).toHaveLength(1);
 		await deactivateWorkflow(session, id);
 	});

@@ -25,8 +25,11 @@ export class Workbench {
 	) {}
 
 	/** The credential's name is what a workflow without ids refers to. */
-	static async open(credentialName: string, options?: EmulatorOptions): Promise<Workbench> {
-		const session = suiteSession();
+	static async open(
+		credentialName: string,
+		options?: EmulatorOptions,
+		session = suiteSession(),
+	): Promise<Workbench> {
 		const emulator = await startEmulator(options);
 		const credential = await createAgentsCodeCredential(session, emulator, credentialName);
 		return new Workbench(session, emulator, credential);
