@@ -91,7 +91,7 @@ export class AgentsCodeApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/[\\s/]+$/, "") }}',
 			url: '/credits/balance',
 		},
 		rules: [...statusRules, ...bodyRules] as ICredentialTestRequest['rules'],

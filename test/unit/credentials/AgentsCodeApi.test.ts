@@ -1,0 +1,66 @@
+import { Workflow, type INode, type INodeTypes } from 'n8n-workflow';
+import { AgentsCodeApi } from '../../../credentials/AgentsCodeApi.credentials';
+import { normalizeBaseUrl } from '../../../nodes/AgentsCode/api/baseUrl';
+
+const type = new AgentsCodeApi();
+const BASE_URL = 'https://api.agentscode.dev/v1';
+const request = { url: `${BASE_URL}/agents`, headers: { Accept: 'application/json' } };
+
+describe('signing a request', () => {
+	it.each([
+		['as it is', 'key-1'],
+		['with spaces around it', '  key-1\n'],
+	])('sends the key %s, beside the headers that are there', async (_, apiKey) => {
+		const signed = await type.authenticate({ apiKey, baseUrl: BASE_URL }, request);
+		expect(signed).toEqual({
+			...request,
+			headers: { Accept: 'application/json', Authorization: 'Bearer key-1' },
+		});
+		expect(request.headers).not.toHaveProperty('Authorization');
+	});
+
+	it.each(['ftp://api.agentscode.dev', 'api.agentscode.dev', '', undefined])(
+		'refuses an address such as %j in words',
+		async (baseUrl) => {
+			const signing = type.authenticate({ apiKey: 'key-1', baseUrl } as never, request);
+			await expect(signing).rejects.toThrow(/'Base URL'.*http:\/\/ or https:\/\//);
+			await expect(signing).rejects.not.toThrow('key-1');
+		},
+	);
+});
+
+describe('the test of the credential', () => {
+	const nodeTypes = { getByNameAndVersion: () => undefined } as unknown as INodeTypes;
+	const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes });
+	const node = {
+		id: '1',
+		name: 'n',
+		type: 't',
+		typeVersion: 1,
+		position: [0, 0],
+	} as never as INode;
+
+	it.each([
+		BASE_URL,
+		`${BASE_URL}/`,
+		` ${BASE_URL}///\n`,
+		`${BASE_URL}/ /`,
+		'http://localhost:8787/v1/',
+	])('asks at the same address as the nodes: %j', async (baseUrl) => {
+		await workflow.expression.acquireIsolate();
+		const asked = workflow.expression.getSimpleParameterValue(
+			node,
+			String(type.test.request.baseURL),
+			'internal',
+			{ $credentials: { baseUrl, apiKey: 'k' } },
+		);
+		expect(normalizeBaseUrl(baseUrl)).toEqual({ ok: true, value: asked });
+	});
+
+	it('takes no answer for a success that holds no balance', () => {
+		const rules = JSON.stringify(type.test.rules);
+		expect(rules).toContain('"responseSuccessBody"');
+		expect(rules).toContain('"available"');
+		expect(rules).toMatch(/"value":401,"message":"The API key was not accepted/);
+	});
+});
