@@ -1,5 +1,5 @@
 import type { Figures } from './figures';
-import { note, page, row, table, tile } from './htmlParts';
+import { note, page, row, space, table, tile } from './htmlParts';
 import { undatedWords, type ReportContent } from './summary';
 import {
 	daysLeftWords,
@@ -9,15 +9,17 @@ import {
 	outcomeWords,
 	periodWords,
 	rateWords,
+	roughWords,
 	TITLE,
+	unbroken,
 } from './words';
 
-function tiles({ report, balance, daysLeft }: ReportContent): string {
+function tiles({ report, balance, daysLeft, creditsPerDay }: ReportContent): string {
 	const { totals } = report;
-	const outlook =
-		daysLeft === null ? 'none used in this period' : `at this rate: ${daysLeftWords(daysLeft)}`;
+	const rate = creditsPerDay === null ? '' : `${roughWords(creditsPerDay)} per day`;
+	const outlook = daysLeft === null ? '' : `${daysLeftWords(daysLeft)} at this rate`;
 	const figures = [
-		tile('Credits used', numberWords(totals.creditsUsed), ''),
+		tile('Credits used', numberWords(totals.creditsUsed), rate),
 		tile('Credits available', numberWords(balance.available), outlook),
 		tile('Runs', numberWords(totals.runs), outcomeWords(totals)),
 		tile('Success rate', rateWords(totals.successRate), 'of finished runs'),
@@ -29,12 +31,14 @@ function detailsOf(figures: Figures): string {
 	if (figures.runs === 0) return 'no runs';
 	const { averageDurationSeconds, p95DurationSeconds, successRate } = figures;
 	const parts = [outcomeWords(figures)];
-	if (successRate !== null) parts.push(`${rateWords(successRate)} successful`);
+	if (successRate !== null) parts.push(unbroken(`${rateWords(successRate)} successful`));
 	if (averageDurationSeconds !== null) {
-		const average = durationWords(averageDurationSeconds);
-		parts.push(`${average} on average`, `95% within ${durationWords(p95DurationSeconds)}`);
+		parts.push(
+			unbroken(`${durationWords(averageDurationSeconds)} on average`),
+			unbroken(`95% within ${durationWords(p95DurationSeconds)}`),
+		);
 	}
-	return parts.join(' · ');
+	return parts.join('\u00a0· ');
 }
 
 function figuresTable({ groupBy, groups, totals }: ReportContent['report']): string {
@@ -49,7 +53,7 @@ function figuresTable({ groupBy, groups, totals }: ReportContent['report']): str
 	const rows = groups.map((group) =>
 		line(group.group, group, most > 0 ? group.creditsUsed / most : 0),
 	);
-	const total = groupBy === 'none' ? [] : [line('Total', totals)];
+	const total = groupBy === 'none' ? [] : [space(), line('Total', totals)];
 	return table(groupHead(groupBy), [...rows, ...total]);
 }
 

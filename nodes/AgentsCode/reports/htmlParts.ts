@@ -44,15 +44,19 @@ export interface Row {
 
 /** A name and its credits, the bar below, the details below that. */
 export function row({ name, credits, details, share }: Row): string {
-	const top = share === undefined ? `border-top:2px solid ${LINE};` : '';
 	return (
-		`<tr><th scope="row" align="left" style="${top}padding:12px 12px 0 0;word-break:break-word">${escapeHtml(name)}</th>` +
-		`<td align="right" valign="bottom" style="${top}padding:12px 0 0;font-weight:bold;${FIGURES}">${escapeHtml(credits)}</td></tr>` +
+		`<tr><th scope="row" align="left" style="padding:12px 12px 0 0;word-break:break-word">${escapeHtml(name)}</th>` +
+		`<td align="right" valign="bottom" style="padding:12px 0 0;font-weight:bold;${FIGURES}">${escapeHtml(credits)}</td></tr>` +
 		(share === undefined
 			? ''
 			: `<tr><td colspan="2" style="padding:4px 0 0">${bar(share)}</td></tr>`) +
 		`<tr><td colspan="2" style="padding:3px 0 0;${SMALL}">${escapeHtml(details)}</td></tr>`
 	);
+}
+
+/** A line across, away from what stands above it. */
+export function space(): string {
+	return `<tr><td colspan="2" style="height:12px;padding:0;font-size:0;line-height:0;border-bottom:2px solid ${LINE}">&nbsp;</td></tr>`;
 }
 
 /** The names of the two columns, and the rows below. */

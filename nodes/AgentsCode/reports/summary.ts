@@ -1,5 +1,5 @@
 import type { Balance } from '../api/shapes';
-import { daysLeft } from './outlook';
+import { creditsPerDay, daysLeft } from './outlook';
 import type { UsageReport } from './usageReport';
 import { countWords, daysLeftWords, numberWords } from './words';
 import type { Zone } from './zone';
@@ -8,6 +8,8 @@ import type { Zone } from './zone';
 export interface ReportContent {
 	report: UsageReport;
 	balance: Balance;
+	/** Null when nothing was used. */
+	creditsPerDay: number | null;
 	/** Days that the credits last at the rate of the period; null when nothing was used. */
 	daysLeft: number | null;
 	zone: Zone;
@@ -20,7 +22,13 @@ export function contentOf(
 	zone: Zone,
 	nowMs: number,
 ): ReportContent {
-	return { report, balance, zone, daysLeft: daysLeft(report, balance.available, nowMs) };
+	return {
+		report,
+		balance,
+		zone,
+		creditsPerDay: creditsPerDay(report, nowMs),
+		daysLeft: daysLeft(report, balance.available, nowMs),
+	};
 }
 
 /** What is left, and for how long, in a sentence or two. */

@@ -1,3 +1,4 @@
+import { dayLabel } from './calendarDays';
 import type { Figures } from './figures';
 import type { GroupBy } from './groups';
 import type { Period } from './period';
@@ -39,6 +40,11 @@ export function rateWords(rate: number | null): string {
 	return `${SHORT_NUMBER.format(rate === 1 ? 100 : Math.min(rate * 100, 99.9))}%`;
 }
 
+/** With at most one digit after the point. */
+export function roughWords(value: number): string {
+	return SHORT_NUMBER.format(value);
+}
+
 /** `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min` */
 export function durationWords(seconds: number | null): string {
 	if (seconds === null) return NOTHING;
@@ -49,7 +55,7 @@ export function durationWords(seconds: number | null): string {
 	return `${NUMBER.format(Math.floor(minutes / 60))} h ${minutes % 60} min`;
 }
 
-/** How long the credits last, as the end of "The credits last …". */
+/** `less than a day`, `about 2.5 days`, `about 13 days` */
 export function daysLeftWords(days: number): string {
 	if (days < 1) return 'less than a day';
 	if (days > 3650) return 'more than ten years';
@@ -63,10 +69,21 @@ export function outcomeWords({ completed, failed, cancelled, unfinished }: Figur
 	return told.map(([word, count]) => `${numberWords(count)} ${word}`).join(', ');
 }
 
-/** `2026-05-25 00:00 to 2026-05-31 14:30 (Europe/Berlin)` */
+function minuteWords(ms: number, zone: Zone): string {
+	return zone.isoAt(ms).slice(0, 16).replace('T', ' ');
+}
+
+/** Whole days by their dates: `2026-05-25 to 2026-05-31 14:30 (Europe/Berlin)`, `2026-05-31 (UTC)`. */
 export function periodWords({ fromMs, toMs }: Period, zone: Zone): string {
-	const minute = (ms: number) => zone.isoAt(ms).slice(0, 16).replace('T', ' ');
-	return `${minute(fromMs)} to ${minute(toMs)} (${zone.name})`;
+	const isMidnight = (ms: number) => zone.startOfDay(zone.dayAt(ms)) === ms;
+	const from = isMidnight(fromMs) ? dayLabel(zone.dayAt(fromMs)) : minuteWords(fromMs, zone);
+	const to = isMidnight(toMs) ? dayLabel(zone.dayAt(toMs - 1)) : minuteWords(toMs, zone);
+	return `${from === to ? from : `${from} to ${to}`} (${zone.name})`;
+}
+
+/** Words that stay on one line. */
+export function unbroken(text: string): string {
+	return text.replaceAll(' ', '\u00a0');
 }
 
 /** Without characters that no line can show, or that would turn its reading direction. */

@@ -16,7 +16,7 @@ function textOf(html: string): string[] {
 	return html
 		.replace(/<title>.*?<\/title>/, '')
 		.split(/<[^>]*>/)
-		.map((text) => text.replaceAll('&nbsp;', '').trim())
+		.map((text) => text.replaceAll('&nbsp;', '').replaceAll('\u00a0', ' ').trim())
 		.filter((text) => text !== '');
 }
 
@@ -29,10 +29,10 @@ it('tells the sums, the balance, and each row', () => {
 	const text = textOf(toHtml(content(RUNS)));
 	expect(text.slice(0, 2)).toEqual([
 		'AgentsCode usage report',
-		'2026-05-25 00:00 to 2026-05-31 14:30 (Europe/Berlin)',
+		'2026-05-25 to 2026-05-31 14:30 (Europe/Berlin)',
 	]);
-	expect(text.join('|')).toContain('Credits used|75.1|');
-	expect(text.join('|')).toContain('Credits available|100|at this rate: about 8.8 days|');
+	expect(text.join('|')).toContain('Credits used|75.1|11.4 per day|');
+	expect(text.join('|')).toContain('Credits available|100|about 8.8 days at this rate|');
 	expect(text.join('|')).toContain('Runs|4|3 completed, 1 failed|');
 	expect(text.join('|')).toContain('Success rate|75%|');
 	expect(text.join('|')).toContain(
@@ -48,7 +48,7 @@ it('has a bar per row, as long as its credits; any credits are seen', () => {
 it('has no bars where no credits were used', () => {
 	const html = toHtml(content([runOf('a', { creditsUsed: 0 })]));
 	expect(barsOf(html)).toEqual([]);
-	expect(textOf(html).join('|')).toContain('Credits available|100|none used in this period');
+	expect(textOf(html).join('|')).toContain('Credits used|0|Credits available|100|Runs|');
 });
 
 it('says so when there is nothing to tell', () => {

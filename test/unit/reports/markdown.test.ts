@@ -15,7 +15,7 @@ it('tells title, period, figures and balance', () => {
 	expect(toMarkdown(content(RUNS))).toBe(
 		[
 			'*AgentsCode usage report*',
-			'2026-05-25 00:00 to 2026-05-31 14:30 (Europe/Berlin)',
+			'2026-05-25 to 2026-05-31 14:30 (Europe/Berlin)',
 			'```\n' +
 				[
 					'Agent            Credits  Runs  Failed  Success     Average         95%',

@@ -3,9 +3,11 @@ import {
 	daysLeftWords,
 	durationWords,
 	numberWords,
+	periodWords,
 	rateWords,
 	visible,
 } from '../../../nodes/AgentsCode/reports/words';
+import { openZone } from '../../../nodes/AgentsCode/reports/zone';
 
 it.each([
 	[0, '0'],
@@ -66,4 +68,22 @@ it.each([
 	['Größe & 東京 🚀', 'Größe & 東京 🚀'],
 ])('%j is seen as %j', (text, seen) => {
 	expect(visible(text)).toBe(seen);
+});
+
+it.each([
+	['2026-05-01T00:00+02:00', '2026-06-01T00:00+02:00', '2026-05-01 to 2026-05-31 (Europe/Berlin)'],
+	['2026-05-31T00:00+02:00', '2026-06-01T00:00+02:00', '2026-05-31 (Europe/Berlin)'],
+	[
+		'2026-05-25T00:00+02:00',
+		'2026-05-31T14:30+02:00',
+		'2026-05-25 to 2026-05-31 14:30 (Europe/Berlin)',
+	],
+	[
+		'2026-03-28T08:00+01:00',
+		'2026-03-30T00:00+02:00',
+		'2026-03-28 08:00 to 2026-03-29 (Europe/Berlin)',
+	],
+])('period from %s to %s: %s', (from, to, words) => {
+	const period = { fromMs: Date.parse(from), toMs: Date.parse(to) };
+	expect(periodWords(period, openZone('Europe/Berlin'))).toBe(words);
 });
