@@ -27,7 +27,7 @@ export interface ScheduleOptions {
 	fleet?: Fleet;
 }
 
-const FIRST_LOOK_MS = 775;
+const FIRST_LOOK_MS = 895;
 /** Without any hint the delay is a share of the time that passed, which bounds the lateness too. */
 const BLIND_SHARE = 0.15;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */

@@ -21,15 +21,15 @@ function fleetExpecting(...endsMs: number[]): Fleet {
 
 describe('the first look', () => {
 	it.each<[string, Fleet | undefined, number]>([
-		['nothing known', undefined, 775],
-		['no job seen yet', fleetOf(), 775],
-		['earlier jobs took long', fleetOf(60_000, 5000), 775],
+		['nothing known', undefined, 895],
+		['no job seen yet', fleetOf(), 895],
+		['earlier jobs took long', fleetOf(60_000, 5000), 895],
 		['earlier jobs were quick', fleetOf(60_000, 500), 485],
 		['earlier jobs took no time', fleetOf(10), 250],
 		['others agree on their end', fleetExpecting(5000, 5100, 4900, 5050), 5050 * 1.01 + 20],
 		['others agree on a distant end', fleetExpecting(2e6, 2e6, 2e6, 2e6), 30_000],
-		['too few others agree', fleetExpecting(5000, 5000, 5000), 775],
-		['others differ', fleetExpecting(5000, 5000, 9000, 2000), 775],
+		['too few others agree', fleetExpecting(5000, 5000, 5000), 895],
+		['others differ', fleetExpecting(5000, 5000, 9000, 2000), 895],
 	])('%s', (_, fleet, delayMs) => {
 		expect(createSchedule({ random: slowest, fleet }).firstDelayMs()).toBeCloseTo(delayMs);
 	});
