@@ -227,7 +227,8 @@ describe('pauses', () => {
 		await life.activate();
 		for (let poll = 0; poll < 3; poll++) {
 			stage.advance(6 * HOUR);
-			await life.poll();
+			const [job] = stage.startAndFinish();
+			expect(jobIds(await life.poll())).toEqual([job]);
 		}
 		const jobs = stage.startAndFinish();
 		stage.advance(4 * HOUR);
