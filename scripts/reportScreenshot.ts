@@ -20,7 +20,8 @@ const HOUR_MS = 3_600_000;
 function sampleReport(groupBy: GroupBy): string {
 	const zone = openZone('Europe/Berlin');
 	const period = { fromMs: zone.startOfDay(zone.dayAt(NOW_MS) - 6), toMs: NOW_MS };
-	const agents = catalogue().filter(({ status }) => status === 'ACTIVE');
+	const active = catalogue().filter(({ status }) => status === 'ACTIVE');
+	const agents = active.map((agent) => ({ ...agent }));
 	const fold = new UsageFold({ groupBy, period, zone, nowMs: NOW_MS, agents });
 	for (let index = 0; index < 400; index++) {
 		const agent = agents[(index * index + (index % 5)) % agents.length];

@@ -1,0 +1,106 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import {
+	createCredential,
+	CREDENTIAL_NAME,
+	type CredentialReference,
+	deleteCredential,
+	itemsOf,
+	type WorkflowFile,
+} from '../../scripts/real-n8n';
+import { readExample, runExample } from './support/examples';
+import { type Mailbox, openMailbox } from './support/mailbox';
+import { useWorkbench } from './support/workbench';
+
+const workbench = useWorkbench(CREDENTIAL_NAME);
+
+const HOUR_MS = 3_600_000;
+
+/** More than two weeks of runs, so that last week and yesterday have some wherever they begin. */
+function seedTwoWeeks(): void {
+	workbench().emulator.seedHistory(400, { everyMs: HOUR_MS });
+}
+
+describe('the weekly credit report by e-mail', () => {
+	let mailbox: Mailbox;
+	let smtp: CredentialReference;
+
+	beforeAll(async () => {
+		mailbox = await openMailbox();
+		const place = { host: '127.0.0.1', port: mailbox.port };
+		const how = { user: '', password: '', secure: false, disableStartTls: true, hostName: '' };
+		smtp = await createCredential(
+			workbench().session,
+			'smtp',
+			{ ...place, ...how },
+			'SMTP account',
+		);
+	});
+
+	afterAll(async () => {
+		await deleteCredential(workbench().session, smtp.id);
+		await mailbox.close();
+	});
+
+	it('is sent as it was imported, and arrives whole', async () => {
+		seedTwoWeeks();
+		const example = await readExample('weekly-credit-report-by-email');
+		const execution = await runExample(workbench(), example);
+
+		const [{ report, totals, from, to }] = itemsOf(execution, 'Report of Last Week');
+		expect(totals).toMatchObject({ runs: expect.any(Number) as number });
+		const hours = (Date.parse(String(to)) - Date.parse(String(from))) / HOUR_MS;
+		expect([167, 168, 169]).toContain(hours);
+		expect(new Date(String(from).slice(0, 10)).getUTCDay()).toBe(1);
+		expect((totals as { runs: number }).runs).toBe(hours);
+
+		expect(mailbox.mails).toHaveLength(1);
+		const [mail] = mailbox.mails;
+		expect(mail.to).toEqual(['you@example.com']);
+		expect(mail.headers.subject).toMatch(
+			/^AgentsCode: \d+(\.\d+)? credits used last week, 1000 left$/,
+		);
+		expect(mail.headers['content-type']).toMatch(/^text\/html/);
+		expect(mail.body).toBe(report);
+		expect(mail.body).toContain('Image Captioner (Größe &amp; Farbe)');
+		expect(mail.body).toContain('YouTube Transcription');
+	});
+});
+
+describe('the daily credit report to a chat', () => {
+	let chat: FastifyInstance;
+	let posted: unknown[];
+
+	beforeAll(async () => {
+		chat = fastify();
+		chat.post('/hooks/test', async ({ body }) => {
+			posted.push(body);
+			return 'ok';
+		});
+		await chat.listen({ host: '127.0.0.1', port: 0 });
+	});
+	beforeEach(() => {
+		posted = [];
+	});
+	afterAll(async () => await chat.close());
+
+	/** The one thing a user has to fill in. */
+	function withHook(workflow: WorkflowFile, url: string): WorkflowFile {
+		const nodes = workflow.nodes.map((node) =>
+			node.name === 'Post Report' ? { ...node, parameters: { ...node.parameters, url } } : node,
+		);
+		return { ...workflow, nodes };
+	}
+
+	it('is posted as the hook expects it', async () => {
+		seedTwoWeeks();
+		const example = await readExample('daily-credit-report-to-a-chat');
+		const url = `${chat.listeningOrigin}/hooks/test`;
+		const execution = await runExample(workbench(), withHook(example, url));
+
+		const [{ report, totals }] = itemsOf(execution, 'Report of Yesterday');
+		expect([23, 24, 25]).toContain((totals as { runs: number }).runs);
+		expect(posted).toEqual([{ text: report }]);
+		expect(report).toMatch(/```\nAgent +Credits[\s\S]*\nTotal[\s\S]*\n```/);
+		expect(report).toContain('1,000 credits available. At this rate they last about');
+	});
+});
