@@ -1,6 +1,14 @@
 import type { IRun } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../emulator';
-import { isNumber, jobsPerNumber, numbered, runAgent, runAgentInLoop } from './agentRuns';
+import {
+	isNumber,
+	jobsPerNumber,
+	ledgerOf,
+	numbered,
+	RETRY,
+	runAgent,
+	runAgentInLoop,
+} from './agentRuns';
 import { errorOf, jsonOf, outputOf, runWorkflow, type TestWorkflow } from './harness';
 
 let emulator: Emulator;
@@ -172,5 +180,16 @@ describe('the node in a loop', () => {
 		const delivered = jsonOf(run, 'Batches').map(({ jobId }) => jobId);
 		expect(new Set(delivered).size).toBe(6);
 		expect(delivered).not.toContain(emulator.jobs[3].jobId);
+	});
+
+	it('remembers nothing of rounds that n8n will not run again, also where items failed', async () => {
+		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
+		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
+		const run = await runWorkflow(runAgentInLoop(numbered(4), 2, settings), {
+			credential: credential(),
+		});
+		expect(errorOf(run)).toBeUndefined();
+		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1 });
+		expect(ledgerOf(run)).toEqual([]);
 	});
 });

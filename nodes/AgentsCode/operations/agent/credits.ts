@@ -1,9 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions, type NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { AgentsCodeApi } from '../../api/client';
 import { billFor, creditComplaint } from '../../jobs/creditCheck';
 import type { JobRequest } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
 import { isWorthRestarting } from '../../jobs/runJob';
+import { startedJobsNote } from '../shared/jobErrors';
 import { asNodeError, attemptAsync } from '../shared/nodeErrors';
 import { valueOf } from '../shared/perItem';
 
@@ -32,22 +33,31 @@ async function shortage(
 	});
 }
 
+/** The jobs of an earlier try, which a shortage does not touch, in a sentence. */
+function earlierJobsNote(requests: JobRequest[], ledger: Ledger): string {
+	const entries = requests.map((request) => ledger.find(request.ledgerKey));
+	return startedJobsNote(entries.flatMap((entry) => (entry?.state === 'started' ? [entry] : [])));
+}
+
 /**
  * Compares the price of the jobs that are still to be started with the balance.
  *
- * @returns why none of them may be started: the credits are short, or could not be checked;
- *   undefined when they suffice
+ * @returns why none of them may be started, in words for the user: the credits are short, or could
+ *   not be checked; undefined when they suffice
+ * @throws NodeApiError | NodeOperationError with these words where the node is set to stop
  */
 export async function creditHindrance(
 	context: IExecuteFunctions,
 	api: AgentsCodeApi,
 	requests: JobRequest[],
 	ledger: Ledger,
-): Promise<NodeApiError | NodeOperationError | undefined> {
-	const agentIds = requests
-		.filter((request) => needsStart(request, ledger))
-		.map(({ agentId }) => agentId);
-	if (agentIds.length === 0) return undefined;
+): Promise<string | undefined> {
+	const toStart = requests.filter((request) => needsStart(request, ledger));
+	if (toStart.length === 0) return undefined;
+	const agentIds = toStart.map(({ agentId }) => agentId);
 	const checked = await attemptAsync(async () => await shortage(context, api, agentIds));
-	return checked.ok ? checked.value : asNodeError(context, checked.thrown);
+	const hindrance = checked.ok ? checked.value : asNodeError(context, checked.thrown);
+	if (hindrance === undefined || context.continueOnFail()) return hindrance?.message;
+	hindrance.description = `${hindrance.description ?? ''}${earlierJobsNote(requests, ledger)}`;
+	throw hindrance;
 }

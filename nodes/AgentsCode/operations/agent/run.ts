@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { createApi, type AgentsCodeApi, type StartBody } from '../../api/client';
 import { createClock } from '../../api/clock';
-import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
 import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
-import { ledgerKey, openLedger, type Ledger } from '../../jobs/ledger';
+import { ledgerKey, openLedger } from '../../jobs/ledger';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
 import { agentField, readAgentId } from '../shared/idFields';
-import { startedJobsNote } from '../shared/jobErrors';
-import { executeJobItems, type StartedJobs } from '../shared/jobItems';
+import { executeJobItems } from '../shared/jobItems';
 import {
 	optionsCollection,
 	rawOptions,
@@ -20,9 +18,7 @@ import { attempt, throwUnlessContinuing, type Attempt } from '../shared/nodeErro
 import { orErrorItems } from '../shared/orErrorItems';
 import { creditHindrance } from './credits';
 import { inputFields, readInput } from './input';
-
-/** How long runs that may be a job in question are looked for, before the item is told as failed. */
-const CLARIFY_PATIENCE_MS = 10_000;
+import { startedJobs } from './startedJobs';
 
 const waitField: INodeProperties = {
 	displayName: 'Wait for Completion',
@@ -84,50 +80,26 @@ function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Att
 		.map((_, itemIndex) => attempt(() => readRequest(context, api, runIndex, itemIndex)));
 }
 
+function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
+
 /** An AI agent may call its tool several times at the same place, with different questions. */
 function executionIdOf(context: IExecuteFunctions): string | undefined {
-	return context.getNode().type.endsWith('Tool') ? undefined : context.getExecutionId();
+	return isTool(context) ? undefined : context.getExecutionId();
 }
 
 function requestsIn(attempts: Array<Attempt<JobRequest>>): JobRequest[] {
 	return attempts.flatMap((each) => (each.ok ? [each.value] : []));
 }
 
-/** Tells the other rooms what the ledger knows of these items' jobs. */
-function startedJobs(
-	context: IExecuteFunctions,
-	requests: Array<Attempt<JobRequest>>,
-	ledger: Ledger,
-): StartedJobs {
-	return {
-		startedEarlier: (itemIndex) => {
-			const request = requests[itemIndex];
-			const entry = request.ok ? ledger.find(request.value.ledgerKey) : undefined;
-			return entry?.state === 'started' ? entry : undefined;
-		},
-		clarify: async (outcomes) => {
-			if (!hasUnclearStart(outcomes)) return outcomes;
-			// The clock of the run may have been stopped by the very item in question.
-			const clock = createClock(context.getExecutionCancelSignal?.());
-			const api = await createApi(context, { clock, patienceMs: CLARIFY_PATIENCE_MS });
-			return await clarifyStarts(api, outcomes, ledger.jobIds());
-		},
-	};
-}
-
-/** @throws NodeApiError | NodeOperationError where the node is set to stop and no job may be started */
-async function hindranceIn(
-	context: IExecuteFunctions,
-	api: AgentsCodeApi,
-	requests: Array<Attempt<JobRequest>>,
-	{ ledger, startedEarlier }: { ledger: Ledger } & StartedJobs,
-): Promise<string | undefined> {
-	if (requests.every((_, index) => rawOptions(context, index).checkCredits !== true)) return;
-	const hindrance = await creditHindrance(context, api, requestsIn(requests), ledger);
-	if (hindrance === undefined || context.continueOnFail()) return hindrance?.message;
-	const note = startedJobsNote(requests.flatMap((_, index) => startedEarlier(index) ?? []));
-	hindrance.description = `${hindrance.description ?? ''}${note}`;
-	throw hindrance;
+/**
+ * Whether n8n runs a node again that has put something out: with Retry On Fail it does when the first
+ * item failed. A loop's earlier rounds need not be remembered; what an AI agent asks twice must be.
+ */
+function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): boolean {
+	const hasRetry = context.getNode().retryOnFail === true;
+	return isTool(context) || (hasRetry && items[0]?.json.error !== undefined);
 }
 
 async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -139,9 +111,11 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const bound = readMaxConcurrentJobs(context, requests.length);
 
 	const jobs = startedJobs(context, requests, ledger);
-	const hindrance = clock.aborted
-		? undefined
-		: await hindranceIn(context, api, requests, { ledger, ...jobs });
+	const isChecked = requests.some((_, index) => rawOptions(context, index).checkCredits === true);
+	const hindrance =
+		isChecked && !clock.aborted
+			? await creditHindrance(context, api, requestsIn(requests), ledger)
+			: undefined;
 	const room: JobRoom = { ...openWaitingRoom(api, clock), ledger, hindrance };
 	const works = requests.map((request) =>
 		request.ok
@@ -149,8 +123,9 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 			: request,
 	);
 	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, jobs);
-	// What is delivered is not run again, so a loop's earlier rounds need not be remembered.
-	if (allDelivered) requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
+	if (allDelivered || !mayRunAgain(context, items)) {
+		requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
+	}
 	return items;
 }
 

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { createApi } from '../../api/client';
+import { createClock } from '../../api/clock';
+import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
+import type { JobRequest } from '../../jobs/jobRoom';
+import type { Ledger } from '../../jobs/ledger';
+import type { Outcomes } from '../shared/jobErrors';
+import type { StartedJobs } from '../shared/jobItems';
+import { attemptAsync, type Attempt } from '../shared/nodeErrors';
+
+/** How long runs that may be a job in question are looked for, before the item is told as failed. */
+const CLARIFY_PATIENCE_MS = 10_000;
+
+async function clarified(
+	context: IExecuteFunctions,
+	outcomes: Outcomes,
+	ledger: Ledger,
+): Promise<Outcomes> {
+	// The clock of the run may have been stopped by the very item in question.
+	const clock = createClock(context.getExecutionCancelSignal?.());
+	const api = await createApi(context, { clock, patienceMs: CLARIFY_PATIENCE_MS });
+	return await clarifyStarts(api, outcomes, ledger.jobIds());
+}
+
+/** What the ledger knows of the items' jobs, and how more is found out about unclear starts. */
+export function startedJobs(
+	context: IExecuteFunctions,
+	requests: ReadonlyArray<Attempt<JobRequest>>,
+	ledger: Ledger,
+): StartedJobs {
+	return {
+		startedEarlier: (itemIndex) => {
+			const request = requests[itemIndex];
+			const entry = request.ok ? ledger.find(request.value.ledgerKey) : undefined;
+			return entry?.state === 'started' ? entry : undefined;
+		},
+		clarify: async (outcomes) => {
+			if (!hasUnclearStart(outcomes)) return outcomes;
+			// Best effort: what can't be found out must not hide what is known.
+			const found = await attemptAsync(async () => await clarified(context, outcomes, ledger));
+			return found.ok ? found.value : outcomes;
+		},
+	};
+}
