@@ -58,6 +58,10 @@ export class RealN8n {
 		return this.place.userFolder;
 	}
 
+	private get command(): string[] {
+		return this.options.command ?? ['start'];
+	}
+
 	/** Process id while n8n runs. */
 	get pid(): number | undefined {
 		return this.child?.pid;
@@ -69,7 +73,7 @@ export class RealN8n {
 		if (await isPortTaken(this.place.port)) throw new PortInUse(this.place.port);
 		const log = openSync(this.logFile, 'a');
 		const { runtime, entry } = this.installed;
-		const child = spawn(runtime.node, [entry, ...(this.options.command ?? ['start'])], {
+		const child = spawn(runtime.node, [entry, ...this.command], {
 			cwd: this.place.userFolder,
 			env: environmentFor(this.installed, this.place, this.options.env),
 			stdio: ['ignore', log, log],
@@ -112,7 +116,7 @@ export class RealN8n {
 
 	private async untilReady(): Promise<void> {
 		const deadline = Date.now() + READY_WITHIN_MS;
-		while (!(await answers(`http://127.0.0.1:${this.place.port}/healthz/readiness`))) {
+		while (!(await this.isReady())) {
 			if (!this.child) throw await this.endedEarly();
 			if (Date.now() > deadline) {
 				await this.kill();
@@ -120,6 +124,15 @@ export class RealN8n {
 			}
 			await sleep(LOOK_MS);
 		}
+	}
+
+	/** Older n8n call themselves healthy before their API is there; a worker has none. */
+	private async isReady(): Promise<boolean> {
+		const origin = `http://127.0.0.1:${this.place.port}`;
+		const isHealthy = await answers(`${origin}/healthz/readiness`);
+		return (
+			isHealthy && (this.command[0] === 'worker' || (await answers(`${origin}/rest/settings`)))
+		);
 	}
 
 	private async endedEarly(): Promise<Error> {

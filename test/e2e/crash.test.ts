@@ -19,8 +19,11 @@ beforeAll(async () => {
 	workbench = await Workbench.open('Crash tests', {}, await signIn(n8n.url));
 }, 180_000);
 afterAll(async () => {
-	await workbench?.close();
-	await n8n?.stop();
+	try {
+		await workbench?.close();
+	} finally {
+		await n8n?.stop();
+	}
 });
 
 it('the trigger fires once for each job that finished while n8n was killed', async () => {

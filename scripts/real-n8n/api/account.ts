@@ -1,4 +1,3 @@
-import { sleep } from '../../platform';
 import { Session } from './session';
 
 /** Who owns the n8n. The password satisfies n8n's rules (8 characters, a digit, a capital letter). */
@@ -9,12 +8,10 @@ export interface Owner {
 
 export const OWNER: Owner = { email: 'owner@example.com', password: 'Agents-code-1' };
 
-const READY_WITHIN_MS = 60_000;
-
 /** Signs in as the owner, whom a fresh n8n gets first. */
 export async function signIn(url: string, owner: Owner = OWNER): Promise<Session> {
 	const session = new Session(url);
-	const { userManagement } = await settingsOf(session);
+	const { userManagement } = await session.call<Settings>('GET', '/settings');
 	if (userManagement.showSetupOnFirstLoad) {
 		const names = { firstName: 'Ada', lastName: 'Owner' };
 		await session.call('POST', '/owner/setup', { ...owner, ...names });
@@ -28,15 +25,4 @@ export async function signIn(url: string, owner: Owner = OWNER): Promise<Session
 
 interface Settings {
 	userManagement: { showSetupOnFirstLoad: boolean };
-}
-
-/** n8n answers "starting up" for a moment after it says that it is ready. */
-async function settingsOf(session: Session): Promise<Settings> {
-	const deadline = Date.now() + READY_WITHIN_MS;
-	while (Date.now() < deadline) {
-		const settings = await session.call<Settings>('GET', '/settings').catch(() => undefined);
-		if (settings?.userManagement) return settings;
-		await sleep(200);
-	}
-	return await session.call<Settings>('GET', '/settings');
 }
