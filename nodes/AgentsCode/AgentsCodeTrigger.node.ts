@@ -18,7 +18,7 @@ export class AgentsCodeTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when AgentsCode jobs have finished',
+		description: 'Starts the workflow when AgentsCode jobs have finished or credits run low',
 		defaults: { name: 'AgentsCode Trigger' },
 		polling: true,
 		inputs: [],

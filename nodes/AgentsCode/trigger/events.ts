@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
+import { fetchBalanceEvent, pollCreditsLow } from './creditsLow';
 import { pollJobFinished } from './jobFinished';
 import { fetchLatestFinishedJob } from './testEvent';
 
@@ -11,6 +12,7 @@ interface TriggerEvent {
 }
 
 const EVENTS: Record<string, TriggerEvent> = {
+	creditsLow: { poll: pollCreditsLow, fetchTestEvent: fetchBalanceEvent },
 	jobFinished: { poll: pollJobFinished, fetchTestEvent: fetchLatestFinishedJob },
 };
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 const jobFinishedOnly = { show: { event: ['jobFinished'] } };
+const creditsLowOnly = { show: { event: ['creditsLow'] } };
 
 const optionFields: INodeProperties[] = [
 	{
@@ -31,6 +32,11 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Credits Low',
+				value: 'creditsLow',
+				description: 'The available credits have fallen below a threshold',
+			},
+			{
 				name: 'Job Finished',
 				value: 'jobFinished',
 				description: 'A job has completed, failed or was cancelled',
@@ -38,6 +44,16 @@ export const triggerFields: INodeProperties[] = [
 		],
 		default: 'jobFinished',
 		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Threshold',
+		name: 'threshold',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 100,
+		displayOptions: creditsLowOnly,
+		description:
+			'Starts the workflow once when fewer credits than this are available, and again only after they have risen to it',
 	},
 	{
 		displayName: 'Statuses',

@@ -4,7 +4,8 @@ import { createClock, type Clock } from '../api/clock';
 import { createGate } from '../api/gate';
 import { idComplaint } from '../api/ids';
 import { createPacer } from '../api/pacer';
-import { failure } from '../api/result';
+import { failure, type Result } from '../api/result';
+import type { Balance } from '../api/shapes';
 import { CREDENTIAL_TYPE } from '../api/transport';
 import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
 import { rememberRefusals } from './refusalMemory';
@@ -25,6 +26,7 @@ export interface PollRoom {
 	clock: Clock;
 	source: HistorySource;
 	directory: AgentDirectory;
+	getBalance(): Promise<Result<Balance>>;
 	/** The credential's id: whose history is read. */
 	scope: string;
 	/** Epoch milliseconds: no page is begun after the first, no result after the second. */
@@ -66,6 +68,7 @@ export async function openPollRoom(context: IPollFunctions): Promise<PollRoom> {
 		context,
 		clock,
 		directory,
+		getBalance: async () => await api.getBalance(),
 		scope,
 		readUntil: beganAt + budgetMs * READING_SHARE,
 		reportUntil: beganAt + budgetMs * REPORTING_SHARE,

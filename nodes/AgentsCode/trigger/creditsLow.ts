@@ -1,0 +1,70 @@
+import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
+import type { Balance } from '../api/shapes';
+import { hasBecomeLow, isBalanceState, readingOf, type BalanceState } from './balanceWatch';
+import { toPollError } from './pollError';
+import { openPollRoom, type PollRoom } from './pollRoom';
+
+const STATE_KEY = 'creditsLow';
+
+function readThreshold(context: IPollFunctions): number {
+	const raw: unknown = context.getNodeParameter('threshold');
+	const isNumber = typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '');
+	const threshold = isNumber ? Number(raw) : NaN;
+	if (Number.isFinite(threshold) && threshold > 0) return threshold;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Threshold' must be a number above 0, but it is ${JSON.stringify(raw) ?? 'empty'}`,
+		{ level: 'warning', failure: { cause: 'configuration-invalid' } },
+	);
+}
+
+async function readBalance({ context, getBalance }: PollRoom): Promise<Balance> {
+	const answer = await getBalance();
+	if (answer.ok) return answer.value;
+	throw toPollError(context.getNode(), answer.fault, 'Could not get the balance');
+}
+
+function loadState(context: IPollFunctions, scope: string): BalanceState | undefined {
+	const stored: unknown = context.getWorkflowStaticData('node')[STATE_KEY];
+	return isBalanceState(stored) && stored.scope === scope ? stored : undefined;
+}
+
+function toEvent({ available, used }: Balance, threshold: number): IDataObject {
+	return { event: 'creditsLow', available, used, threshold };
+}
+
+/**
+ * One poll of the event "credits low".
+ *
+ * @param previousAtMs when this process last polled this trigger, if it did
+ * @returns the event when the credits have become low, else nothing
+ * @throws NodeApiError with `failure` for n8n's back-off when the balance could not be read
+ */
+export async function pollCreditsLow(
+	context: IPollFunctions,
+	previousAtMs?: number,
+): Promise<IDataObject[]> {
+	const threshold = readThreshold(context);
+	const room = await openPollRoom(context);
+	const balance = await readBalance(room);
+	const state = loadState(context, room.scope);
+	const now = readingOf(balance);
+	const isGapless = previousAtMs !== undefined && (state?.polledAtMs ?? 0) >= previousAtMs;
+	const fires = hasBecomeLow(state, now, threshold, isGapless);
+	const next: BalanceState = {
+		version: 1,
+		scope: room.scope,
+		isLow: now.available < threshold,
+		...now,
+		polledAtMs: room.clock.now(),
+	};
+	// Assigned whole: n8n notices only changes at the top level.
+	context.getWorkflowStaticData('node')[STATE_KEY] = next as unknown as IDataObject;
+	return fires ? [toEvent(balance, threshold)] : [];
+}
+
+/** The balance as it is, for "Fetch Test Event", low or not; the trigger's state is left alone. */
+export async function fetchBalanceEvent(context: IPollFunctions): Promise<IDataObject> {
+	const threshold = readThreshold(context);
+	return toEvent(await readBalance(await openPollRoom(context)), threshold);
+}
