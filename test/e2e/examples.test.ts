@@ -6,7 +6,11 @@ import { useWorkbench } from './support/workbench';
 const workbench = useWorkbench(CREDENTIAL_NAME, { behaviour: { speed: 5 } });
 
 /** Those that need a mail server, a chat or a published trigger have suites of their own. */
-const TESTED_ELSEWHERE = ['daily-credit-report-to-a-chat', 'weekly-credit-report-by-email'];
+const TESTED_ELSEWHERE = [
+	'daily-credit-report-to-a-chat',
+	'low-credits-alarm',
+	'weekly-credit-report-by-email',
+];
 
 /** What each example shows, beyond running to its end. */
 const EXPECTED: Record<string, (execution: Execution) => void> = {

@@ -1,12 +1,11 @@
-import fastify, { type FastifyInstance } from 'fastify';
 import {
 	createCredential,
 	CREDENTIAL_NAME,
 	type CredentialReference,
 	deleteCredential,
 	itemsOf,
-	type WorkflowFile,
 } from '../../scripts/real-n8n';
+import { openChat, type Chat, postingTo } from './support/chat';
 import { readExample, runExample } from './support/examples';
 import { type Mailbox, openMailbox } from './support/mailbox';
 import { useWorkbench } from './support/workbench';
@@ -67,39 +66,22 @@ describe('the weekly credit report by e-mail', () => {
 });
 
 describe('the daily credit report to a chat', () => {
-	let chat: FastifyInstance;
-	let posted: unknown[];
+	let chat: Chat;
 
 	beforeAll(async () => {
-		chat = fastify();
-		chat.post('/hooks/test', async ({ body }) => {
-			posted.push(body);
-			return 'ok';
-		});
-		await chat.listen({ host: '127.0.0.1', port: 0 });
-	});
-	beforeEach(() => {
-		posted = [];
+		chat = await openChat();
 	});
 	afterAll(async () => await chat.close());
-
-	/** The one thing a user has to fill in. */
-	function withHook(workflow: WorkflowFile, url: string): WorkflowFile {
-		const nodes = workflow.nodes.map((node) =>
-			node.name === 'Post Report' ? { ...node, parameters: { ...node.parameters, url } } : node,
-		);
-		return { ...workflow, nodes };
-	}
 
 	it('is posted as the hook expects it', async () => {
 		seedTwoWeeks();
 		const example = await readExample('daily-credit-report-to-a-chat');
-		const url = `${chat.listeningOrigin}/hooks/test`;
-		const execution = await runExample(workbench(), withHook(example, url));
+		const workflow = postingTo(chat, example, 'Post Report');
+		const execution = await runExample(workbench(), workflow);
 
 		const [{ report, totals }] = itemsOf(execution, 'Report of Yesterday');
 		expect([23, 24, 25]).toContain((totals as { runs: number }).runs);
-		expect(posted).toEqual([{ text: report }]);
+		expect(chat.posts).toEqual([{ text: report }]);
 		expect(report).toMatch(/```\nAgent +Credits[\s\S]*\nTotal[\s\S]*\n```/);
 		expect(report).toContain('1,000 credits available. At this rate they last about');
 	});
