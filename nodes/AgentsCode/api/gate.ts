@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { Pacer } from './pacer';
+import { createPromptness } from './promptness';
 import { failure, type Fault, type Result } from './result';
 import { Turnstile } from './turnstile';
 
@@ -37,12 +38,17 @@ function refusalIn<T>(answer: Result<T>): Extract<Fault, { kind: 'status' }> | u
 	return isRefusal ? (answer.fault as Extract<Fault, { kind: 'status' }>) : undefined;
 }
 
+function delayed<T>(answer: Result<T>, delayedMs: number): Result<T> {
+	return answer.ok && delayedMs > 0 ? { ...answer, delayedMs } : answer;
+}
+
 /**
  * The one way out for all requests of an execution. A bounded number is in flight; when one answer
  * says 429, all wait as long as it asks, and then set off one by one instead of together.
  */
 export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIGHT): Gate {
 	const flights = new Turnstile(maxInFlight);
+	const delayOf = createPromptness();
 	// Only the head of the line waits for the pacer, so that a refusal holds back everybody behind it.
 	const headOfLine = new Turnstile(1);
 	let heldUntilMs = -Infinity;
@@ -85,7 +91,8 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 			const nowMs = clock.now();
 			if (refusal) pacer.refused({ nowMs, sentAtMs, retryAfterMs: refusal.retryAfterMs });
 			else pacer.accepted(nowMs);
-			return { answer, isFinal: !refusal || nowMs >= deadlineAt };
+			const isFinal = !refusal || nowMs >= deadlineAt;
+			return { answer: delayed(answer, delayOf(nowMs - sentAtMs)), isFinal };
 		} finally {
 			flights.leave();
 		}

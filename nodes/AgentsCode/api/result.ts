@@ -2,7 +2,14 @@
  * What became of one request. The api room never throws for what the service does: every call
  * answers with a value or with a fault, and the caller decides what a fault means for its item.
  */
-export type Result<T> = { ok: true; value: T } | { ok: false; fault: Fault };
+export type Result<T> = Answer<T> | { ok: false; fault: Fault };
+
+export interface Answer<T> {
+	ok: true;
+	value: T;
+	/** By how much the answer came later than usual, in milliseconds; absent when it did not. */
+	delayedMs?: number;
+}
 
 export type Fault =
 	/** The service answered, with a status outside 2xx. */

@@ -3,6 +3,7 @@ import type { Clock } from '../api/clock';
 import { backOffMs, isPassing } from '../api/retry';
 import type { Fault, Result } from '../api/result';
 import type { Job } from '../api/shapes';
+import { MIN_DELAY_MS } from './delayBounds';
 import type { Fleet } from './fleet';
 import type { JobRef } from './itemFailure';
 import { createSchedule } from './schedule';
@@ -83,10 +84,14 @@ export async function followJob(
 		sighting.faultsInARow = seen.ok ? 0 : sighting.faultsInARow + 1;
 		return seen;
 	};
-	const nextDelayMs = (seen: Result<Job>) =>
-		seen.ok
-			? schedule.nextDelayMs({ ageMs: clock.now() - startedAtMs, progress: seen.value.progress })
-			: backOffMs(sighting.faultsInARow, random());
+	const nextDelayMs = (seen: Result<Job>) => {
+		if (!seen.ok) return backOffMs(sighting.faultsInARow, random());
+		const { value, delayedMs = 0 } = seen;
+		// What an answer that was held up tells is old by now, and so is the delay that follows from it.
+		const ageMs = clock.now() - startedAtMs - delayedMs;
+		const delayMs = schedule.nextDelayMs({ ageMs, progress: value.progress });
+		return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
+	};
 
 	const end = await waitFor({
 		look,

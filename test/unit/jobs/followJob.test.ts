@@ -146,3 +146,25 @@ it('a fixed interval is kept', async () => {
 	expect(await end).toMatchObject({ outcome: 'finished' });
 	expect(lookedAt).toEqual([7000, 14_000, 21_000]);
 });
+
+describe('an answer that was held up', () => {
+	const fortyPercent = { ok: true, value: { jobId: 'j', status: 'active', progress: 40 } } as const;
+
+	async function secondLookAt(delayedMs?: number): Promise<number> {
+		const { end, lookedAt } = follow((_at, look) =>
+			look === 1 ? { ...fortyPercent, delayedMs } : job('completed'),
+		);
+		await end;
+		return lookedAt[1];
+	}
+
+	it('tells of a younger job: its end is predicted earlier', async () => {
+		// 40 % at 895 ms means an end near 2.2 s; 40 % at 695 ms means one near 1.7 s.
+		expect(await secondLookAt()).toBeGreaterThan(2200);
+		expect(await secondLookAt(200)).toBeLessThan(1800);
+	});
+
+	it('does not make looks follow each other more closely than a quarter of a second', async () => {
+		expect(await secondLookAt(890)).toBe(895 + 250);
+	});
+});
