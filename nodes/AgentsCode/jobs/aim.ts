@@ -15,10 +15,11 @@ const SHORT_JOB_MS = 60_000;
 const TOLERATED_MS = 350;
 
 /**
- * A little after the end beats a little before it, which costs another request. Once a guess has
- * been checked, that request would be the third and more: then the margin is wider.
+ * A little after the end beats a little before it, which costs another request: one of three where
+ * a guess has been checked, one of many where many jobs agree.
  */
-const FIRST_MARGIN = { shareOfRemaining: 0.01, ms: 20 };
+const FIRST_MARGIN = { shareOfRemaining: 0.005, ms: 10 };
+const AGREED_MARGIN = { shareOfRemaining: 0.01, ms: 20 };
 const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 
 /** A guess as vague as this says nothing to others. */
@@ -35,7 +36,7 @@ function aimAt(remainingMs: number, margin: typeof FIRST_MARGIN): number {
 
 /** The delay of a first look that is to find a job of an agreed length at its end. */
 export function aimAtAgreed(agreedEndMs: number): number {
-	return aimAt(agreedEndMs, FIRST_MARGIN);
+	return aimAt(agreedEndMs, AGREED_MARGIN);
 }
 
 function delayAfterFirstSample(ageMs: number, endMs: number): number {
@@ -75,7 +76,7 @@ export function delayTowardsEnd(
 
 	// A first sample is vague: what all jobs of the kind agree on is the better guess.
 	if (!earlier && agreedEndMs !== undefined) {
-		return Math.min(aimAt(agreedEndMs - ageMs, FIRST_MARGIN), MAX_DELAY_MS);
+		return Math.min(aimAt(agreedEndMs - ageMs, AGREED_MARGIN), MAX_DELAY_MS);
 	}
 	const delayMs = earlier
 		? delayAfterMoreSamples(ageMs, prediction)

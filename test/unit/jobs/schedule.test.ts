@@ -108,7 +108,7 @@ describe('when progress moves', () => {
 	}
 
 	it.each([
-		['aims a little past a near end', '750:25', 2220 * 1.01 + 20],
+		['aims a little past a near end', '750:25', 2220 * 1.005 + 10],
 		['looks half-way to a distant end', '750:15', 4168 / 2],
 		['aims once a second sample agrees', '750:15 2900:58', 2079 * 1.02 + 40],
 		[
