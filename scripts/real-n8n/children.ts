@@ -1,6 +1,8 @@
 import { fs, path, process, sleep } from '../platform';
 
 const GRACE_MS = 10_000;
+/** A killed process stays listed for as long as nobody asks for its exit code, which may be for ever. */
+const LISTED_MS = 2_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Leaders of the process groups that must not outlive this process. */
@@ -9,6 +11,8 @@ let isWatching = false;
 let isEnding = false;
 let onWishedEnd: (() => void) | undefined;
 
+const tellInterrupted = () => process.stdout.write('\nInterrupted: ending what was started.\n');
+
 /** From now on the process group led by `pid` ends when this process does. */
 export function adopt(pid: number): void {
 	leaders.add(pid);
@@ -16,6 +20,11 @@ export function adopt(pid: number): void {
 	isWatching = true;
 	for (const signal of SIGNALS) process.on(signal, () => void endWith(signal));
 	process.on('exit', () => leaders.forEach((leader) => signalGroup(leader, 'SIGKILL')));
+}
+
+/** Whether a signal is ending this process, and with it whatever it started. */
+export function isInterrupted(): boolean {
+	return isEnding;
 }
 
 /** From now on a signal is the wished end of this process: `tell` is called, and the exit code is 0. */
@@ -32,7 +41,7 @@ export function release(pid: number): void {
 export async function endGroup(pid: number, graceMs = GRACE_MS): Promise<void> {
 	signalGroup(pid, 'SIGTERM');
 	const deadline = Date.now() + graceMs;
-	while (groupLives(pid)) {
+	while (groupLives(pid) && Date.now() < deadline + LISTED_MS) {
 		if (Date.now() > deadline) signalGroup(pid, 'SIGKILL');
 		await sleep(50);
 	}
@@ -78,7 +87,7 @@ function groupLives(pid: number): boolean {
 async function endWith(signal: NodeJS.Signals): Promise<void> {
 	if (!isEnding) {
 		isEnding = true;
-		onWishedEnd?.();
+		(onWishedEnd ?? tellInterrupted)();
 		await Promise.all([...leaders].map(async (leader) => await endGroup(leader)));
 	}
 	const interrupted = signal === 'SIGINT' ? 130 : 143;

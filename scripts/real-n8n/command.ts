@@ -7,7 +7,7 @@ import {
 	spawn,
 	stripVTControlCharacters,
 } from '../platform';
-import { adopt, release } from './children';
+import { adopt, isInterrupted, release } from './children';
 
 export interface Command {
 	command: string;
@@ -44,6 +44,8 @@ export async function runCommand(task: Command): Promise<void> {
 	});
 	if (child.pid) release(child.pid);
 	if (ended === null) return;
+	// It was ended with us: there is nothing to tell, and this process exits in a moment.
+	if (isInterrupted()) return await new Promise(() => undefined);
 	const lastWords = await tailOf(task.logFile);
 	const said = `${[path.basename(task.command), ...task.args].join(' ')} ${ended}`;
 	throw new Error(`${said}\n${lastWords}\nAll it said is in ${task.logFile}`);
