@@ -100,18 +100,14 @@ describe('one failing item among many, with Stop Workflow', () => {
 	});
 
 	it('ends starts that wait for the rate limit without sending them', async () => {
-		emulator.behaviour.jobs.durationMs = 20;
-		emulator.behaviour.jobs.outcome = (start) => (isNumber(1)(start) ? 'failed' : undefined);
-		emulator.fault({
-			route: 'startJob',
-			kind: 'status',
-			status: 429,
-			times: Infinity,
-			when: ({ body }) => !isNumber(1)(body as { input: unknown }),
-		});
+		const isFirst = ({ body }: { body?: unknown }) => isNumber(1)(body as { input: unknown });
+		const always = { route: 'startJob' as const, kind: 'status' as const, times: Infinity };
+		emulator.fault({ ...always, status: 422, when: isFirst });
+		emulator.fault({ ...always, status: 429, when: (request) => !isFirst(request) });
 		const run = await runWorkflow(runAgent(numbered(3)), { credential: credential() });
-		expect(errorOf(run)?.message).toContain(`job "${jobOf(1).jobId}"`);
-		expect(emulator.jobs).toHaveLength(1);
+		expect(errorOf(run)?.message).toContain('(HTTP 422)');
+		expect(emulator.jobs).toEqual([]);
+		expect(emulator.count('startJob', { status: 429 })).toBeLessThanOrEqual(2);
 	});
 
 	it('starts nothing at all while one item can not be read', async () => {

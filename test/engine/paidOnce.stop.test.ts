@@ -41,6 +41,8 @@ async function stoppedRun(workflow: TestWorkflow, isDue: (emulator: Emulator) =>
 	// What was answered needs a moment to arrive.
 	await sleep(100);
 	pressStop();
+	// A request may have left, but not come in, when Stop was pressed.
+	await sleep(100);
 	const counted = emulator.count();
 	const run = await running;
 	await sleep(400);
