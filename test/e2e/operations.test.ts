@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { type Execution, itemsOf, nodeErrorOf } from '../../scripts/real-n8n';
 import { useWorkbench } from './support/workbench';
-import { byId, NODE, oneNode } from './support/workflows';
+import { AGENTSCODE, byId, NODE, oneNode } from './support/workflows';
 
 const workbench = useWorkbench('Operation tests', { behaviour: { jobs: { durationMs: 300 } } });
 
@@ -129,6 +129,21 @@ describe('credit', () => {
 			filters: { statuses: ['failed'] },
 		});
 		expect(failed.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
+	});
+});
+
+describe('before the first run', () => {
+	it.each([
+		['agent', 'run', 'jobId'],
+		['job', 'wait', 'result'],
+		['credit', 'getUsageReport', 'averageDurationSeconds'],
+	])('n8n serves the output preview of %s %s', async (resource, operation, field) => {
+		const { url } = workbench().session;
+		const preview = `${url}/schemas/${AGENTSCODE}/1.0.0/${resource}/${operation}.json`;
+		const answer = await fetch(preview, { signal: AbortSignal.timeout(10_000) });
+		expect([preview, answer.status]).toEqual([preview, 200]);
+		const { properties } = (await answer.json()) as { properties: IDataObject };
+		expect(properties).toHaveProperty(field);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, path } from '../../scripts/platform';
+import { existsSync, fs, path } from '../../scripts/platform';
 import { REPOSITORY } from '../../scripts/repository';
 import { UnpackedPackage, type Loaded } from './packed';
 
@@ -41,6 +41,14 @@ describe('what is packed', () => {
 			(file) => file.startsWith('dist/') && !known.test(file) && !preview.test(file),
 		);
 		expect(odd).toEqual([]);
+	});
+
+	it('has the output preview of every operation', async () => {
+		const folder = 'nodes/AgentsCode/__schema__';
+		const sources = await fs.readdir(path.join(REPOSITORY, folder), { recursive: true });
+		const previews = sources.filter((file) => file.endsWith('.json'));
+		expect(previews.length).toBeGreaterThan(0);
+		expect(files).toEqual(expect.arrayContaining(previews.map((file) => `dist/${folder}/${file}`)));
 	});
 
 	it('has no test, emulator or script in it, and no path of the machine it was built on', async () => {
