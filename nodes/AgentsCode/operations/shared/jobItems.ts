@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
 import { undelivered, type ItemOutcome } from '../../jobs/jobRoom';
@@ -39,8 +39,10 @@ async function outcomeOf(
 	return done.ok ? done.value : refused(context, done.thrown, itemIndex);
 }
 
-function toItem(outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
-	if (!outcome.ok) return errorItem(outcome.failure.message, outcome.failure.details, itemIndex);
+function toItem(node: INode, outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
+	if (!outcome.ok) {
+		return errorItem(node, outcome.failure.message, outcome.failure.details, itemIndex);
+	}
 	const json = toJobItem(outcome.agentId, outcome.job) as IDataObject;
 	return { json, pairedItem: { item: itemIndex } };
 }
@@ -95,6 +97,9 @@ export async function executeJobItems(
 		const ending = { failure: decisive.failure, itemIndex: decisiveIndex };
 		throw endedError(context, ending, outcomes, startedEarlier);
 	}
-	const items = outcomes.flatMap((outcome, index) => (outcome ? [toItem(outcome, index)] : []));
+	const node = context.getNode();
+	const items = outcomes.flatMap((outcome, index) =>
+		outcome ? [toItem(node, outcome, index)] : [],
+	);
 	return { items, allDelivered: outcomes.every((outcome) => outcome?.ok) };
 }

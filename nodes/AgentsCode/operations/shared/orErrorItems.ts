@@ -17,5 +17,7 @@ export async function orErrorItems(
 	if (done.ok) return done.value;
 	const error = asNodeError(context, done.thrown);
 	if (!context.continueOnFail()) throw error;
-	return context.getInputData().map((_, itemIndex) => errorItem(error.message, {}, itemIndex));
+	return context
+		.getInputData()
+		.map((_, itemIndex) => errorItem(context.getNode(), error.message, {}, itemIndex));
 }

@@ -51,7 +51,7 @@ function toItems(
 	if (!context.continueOnFail()) throw error;
 	const httpStatus = 'httpCode' in error ? Number(error.httpCode ?? NaN) : NaN;
 	const details = Number.isNaN(httpStatus) ? result.about : { ...result.about, httpStatus };
-	return [errorItem(error.message, details, itemIndex)];
+	return [errorItem(context.getNode(), error.message, details, itemIndex)];
 }
 
 /**
