@@ -2,15 +2,19 @@ import { DEFAULT_N8N_VERSION } from '../../scripts/real-n8n';
 import { describeMachine } from './machine';
 
 export interface Sections {
+	aims?: string;
 	schedule?: string;
 	waiting?: string;
 	limit?: string;
 }
 
+const AIMS_NOTE = `The cases that this node is built to do well in; medians of the runs below.`;
+
 const SCHEDULE_NOTE = `The schedule that decides when to look at a job again, alone and in simulated time: requests take 5 to
 15 ms, job lengths vary by a tenth, all chance is seeded. Each cell: **status requests** (mean) · lateness
-p50 · p95. Lateness is the time from a job's end to the answer that tells it. "Stuck" jobs report
-progress that stops moving; the three columns on the right are loops with a fixed pause.`;
+p50 · p95. Lateness is the time from a job's end to the answer that tells it. The first four columns are
+this node, by what the service reports: whole percents that grow evenly; the same, but no further than 50;
+always 0; nothing. The three columns on the right are loops with a fixed pause.`;
 
 const WAITING_NOTE = `Side by side in one n8n ${DEFAULT_N8N_VERSION} with its default settings (one process, SQLite), against the
 emulator on loopback, which takes 10 ms for each answer. Whole executions are timed, from start to end, by
@@ -18,6 +22,7 @@ n8n's own clock. Short cases are run three times in turns; wall time and request
 lateness is taken over all jobs of all runs, requests in flight and memory are the most that was seen.
 
 - **this node**: *AgentsCode → Run*, waiting for completion, adaptive polling.
+- **this node, no progress reported**: the same, while the service leaves \`progress\` out.
 - **loop by hand**: HTTP Request (start) → Wait 1 s → HTTP Request (look) → If completed, else back to Wait.
 - **HTTP Request alone**: one start per item, nobody waits: the floor of n8n's own cost.
 
@@ -32,13 +37,14 @@ function section(title: string, note: string, table: string | undefined): string
 }
 
 /** The whole document, or the part of it that was measured. */
-export function documentOf({ schedule, waiting, limit }: Sections): string {
+export function documentOf({ aims, schedule, waiting, limit }: Sections): string {
 	const opening = `# Measured
 
 \`npm run bench\` measures everything on this page and writes it anew; \`npm run bench -- --help\` tells how to
 measure a part. These figures come from one run on a machine with ${describeMachine()}.`;
 	return [
 		opening,
+		...section('At a glance', AIMS_NOTE, aims),
 		...section('Waiting, in a real n8n', WAITING_NOTE, waiting),
 		...section('30 jobs of 2 s under a limit of 8 requests a second', LIMIT_NOTE, limit),
 		...section('The schedule alone, for jobs of up to 6 hours', SCHEDULE_NOTE, schedule),

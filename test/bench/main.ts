@@ -3,7 +3,8 @@ import { sayInTerminal } from '../../scripts/real-n8n';
 import { documentOf, type Sections } from './document';
 import { fs, parseArgs, path, process } from './platform';
 import { scheduleTable } from './scheduleTable';
-import { waitingTables } from './waiting/grid';
+import { aimTable } from './waiting/aims';
+import { measureGrid, waitingTables } from './waiting/grid';
 import { openStage } from './waiting/stage';
 import { limitTable } from './waiting/underLimit';
 
@@ -40,8 +41,11 @@ async function measureInN8n(parts: string[], flags: Flags): Promise<Sections> {
 	const grid = { items, jobSeconds, repeat: numbersIn(flags.repeat)[0] };
 	const stage = await openStage();
 	try {
-		if (parts.includes('waiting'))
-			sections.waiting = await waitingTables(stage, grid, sayInTerminal);
+		if (parts.includes('waiting')) {
+			const measured = await measureGrid(stage, grid, sayInTerminal);
+			sections.aims = aimTable(measured);
+			sections.waiting = waitingTables(measured);
+		}
 		if (parts.includes('limit')) sections.limit = await limitTable(stage, sayInTerminal);
 	} finally {
 		await stage.close();

@@ -14,8 +14,8 @@ interface Runner extends Pick<Case, 'contestant' | 'service'> {
 	title: string;
 }
 
-const NODE: Runner = { title: 'this node', contestant: 'node' };
-const SILENT: Runner = {
+export const NODE: Runner = { title: 'this node', contestant: 'node' };
+export const SILENT: Runner = {
 	title: 'this node, no progress reported',
 	contestant: 'node',
 	service: { jobs: { progress: 'absent' } },
@@ -23,8 +23,8 @@ const SILENT: Runner = {
 const LOOP: Runner = { title: 'loop by hand', contestant: 'loop' };
 const FLOOR: Runner = { title: 'HTTP Request alone', contestant: 'floor' };
 
-/** All runs of one case. */
-interface Measured {
+/** All runs of one case; `jobSeconds` is 0 where nobody waits. */
+export interface Measured {
 	title: string;
 	items: number;
 	jobSeconds: number;
@@ -100,17 +100,21 @@ async function measureFloor(stage: Stage, grid: Grid, say: Say): Promise<Measure
 	return measured;
 }
 
-/** Everybody's figures for each number of items and each length of jobs, as Markdown. */
-export async function waitingTables(stage: Stage, grid: Grid, say: Say): Promise<string> {
+/** Runs everybody through the whole grid, once warm. */
+export async function measureGrid(stage: Stage, grid: Grid, say: Say): Promise<Measured[]> {
 	say('• warming up');
 	for (const { contestant } of [LOOP, NODE, FLOOR])
 		await measure(stage, { contestant, items: 5, jobSeconds: 1 });
-	const floor = await measureFloor(stage, grid, say);
-	const waits = await measureAll(stage, grid, say);
-	const tables = grid.jobSeconds.map((seconds) => {
-		const rows = waits.filter(({ jobSeconds }) => jobSeconds === seconds).map(rowOf);
-		return `### Jobs of ${seconds} s\n\n${markdownTable(HEAD, rows)}`;
+	return [...(await measureFloor(stage, grid, say)), ...(await measureAll(stage, grid, say))];
+}
+
+/** Everybody's figures for each number of items and each length of jobs, as Markdown. */
+export function waitingTables(measured: Measured[]): string {
+	const lengths = [...new Set(measured.map(({ jobSeconds }) => jobSeconds))].sort((a, b) => a - b);
+	const tables = lengths.map((length) => {
+		const rows = measured.filter(({ jobSeconds }) => jobSeconds === length).map(rowOf);
+		const title = length === 0 ? 'One call per item, no waiting' : `Jobs of ${length} s`;
+		return `### ${title}\n\n${markdownTable(HEAD, rows)}`;
 	});
-	const floorTable = `### One call per item, no waiting\n\n${markdownTable(HEAD, floor.map(rowOf))}`;
-	return [...tables, floorTable].join('\n\n');
+	return tables.join('\n\n');
 }
