@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
+import { orErrorItems } from './operations/shared/orErrorItems';
 
 export class AgentsCode implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,6 +40,6 @@ export class AgentsCode implements INodeType {
 				{ description: 'Update the package n8n-nodes-agentscode, or choose another operation' },
 			);
 		}
-		return [await operation.execute(this)];
+		return [await orErrorItems(this, async () => await operation.execute(this))];
 	}
 }

@@ -36,16 +36,30 @@ function stableJson(value: unknown): string {
 	return `{${fields.map((field) => `${JSON.stringify(field)}:${stableJson(value[field])}`).join(',')}}`;
 }
 
+function digestOf(value: unknown): string {
+	return createHash('sha256').update(stableJson(value)).digest('hex').slice(0, 32);
+}
+
 /** Run index and item index, then a digest of what was asked for: changed input never finds an old job. */
 export function ledgerKey(parts: LedgerKeyParts): string {
-	const asked = stableJson([
-		parts.baseUrl,
-		parts.agentId,
-		parts.body.input,
-		parts.body.contextData ?? '',
-	]);
-	const digest = createHash('sha256').update(asked).digest('hex').slice(0, 32);
-	return `${parts.runIndex}:${parts.itemIndex}:${digest}`;
+	const { baseUrl, agentId, body } = parts;
+	const asked = digestOf([baseUrl, agentId, body.input, body.contextData ?? '']);
+	return `${placeIn(parts.runIndex, parts.itemIndex)}:${asked}`;
+}
+
+/**
+ * Identifies what an item's request is made from, before expressions are resolved. Unlike the request
+ * itself it stays the same when an expression, such as one that tells the time, gives something else.
+ *
+ * @param item the input item's json
+ * @param parameters the node's parameters as they are saved
+ */
+export function sourceOf(item: unknown, parameters: unknown, baseUrl: string): string {
+	return digestOf([item, parameters, baseUrl]);
+}
+
+export function placeIn(runIndex: number, itemIndex: number): string {
+	return `${runIndex}:${itemIndex}`;
 }
 
 /** The run and the item that a key belongs to, whatever was asked for. */
@@ -84,28 +98,36 @@ export interface Ledger {
  * n8n keeps that data over *Retry On Fail* and over "Retry execution", and both run the node again
  * with the same items; what is found here is picked up instead of being started, and paid, twice.
  *
- * "Retry execution" makes a new execution, whose workflow may have been edited: there only the same
- * question finds its job. Within one execution nothing can have been edited, so that an item is known
- * by its place even if an expression, such as one that tells the time, now gives something else.
+ * An item is known by what it asks for, or else by its place together with its source: the same item
+ * at the same place, read with the same parameters, is the same work, even if an expression in them
+ * now gives something else. Edited parameters and changed items never find an old job.
  *
  * @param context `this.getContext('node')`
- * @param executionId undefined where one execution asks different things at the same place
+ * @param sourceAt the source of the item at a place of the current run, as `sourceOf` gives it;
+ *   undefined where one place may ask different things
  */
-export function openLedger(context: IContextObject, executionId?: string): Ledger {
+export function openLedger(
+	context: IContextObject,
+	sourceAt: (place: string) => string | undefined = () => undefined,
+): Ledger {
 	const stored: unknown = context[SLOT];
 	const entries: Record<string, unknown> = isRecord(stored) ? stored : {};
 	context[SLOT] = entries;
 
 	const keysByPlace = new Map<string, string>();
 	for (const [key, entry] of Object.entries(entries)) {
-		const isOfThisExecution = isRecord(entry) && entry.executionId === executionId;
-		if (executionId !== undefined && isOfThisExecution) keysByPlace.set(placeOf(key), key);
+		const place = placeOf(key);
+		const source = sourceAt(place);
+		const isSame = source !== undefined && isRecord(entry) && entry.source === source;
+		if (isSame) keysByPlace.set(place, key);
 	}
 	const slotOf = (key: string) =>
 		Object.hasOwn(entries, key) ? key : (keysByPlace.get(placeOf(key)) ?? key);
 	const write = (slot: string, entry: LedgerEntry) => {
-		entries[slot] = executionId === undefined ? entry : { ...entry, executionId };
-		if (executionId !== undefined) keysByPlace.set(placeOf(slot), slot);
+		const place = placeOf(slot);
+		const source = sourceAt(place);
+		entries[slot] = source === undefined ? entry : { ...entry, source };
+		if (source !== undefined) keysByPlace.set(place, slot);
 	};
 
 	return {

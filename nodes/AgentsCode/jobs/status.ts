@@ -40,19 +40,22 @@ export function failureReason(job: Job): string {
 }
 
 /**
- * A job as an output item. A failed one gets `errorMessage`; whatever the service calls `error`
- * moves to `jobError`, because n8n takes a top-level `error` for a failed item and, with Retry On
- * Fail, runs the whole node again.
+ * What the service sent, without a top-level `error`: n8n takes an item that has one for a failed
+ * item and, with Retry On Fail, runs the whole node again. What stood there moves to `jobError`.
  */
+export function withoutError<T extends Record<string, unknown>>(sent: T): Omit<T, 'error'> {
+	const { error, ...fields } = sent;
+	return error === undefined || error === null ? fields : { ...fields, jobError: error };
+}
+
+/** A job as an output item. A failed one gets `errorMessage`. */
 export function toJobItem(agentId: string, job: Job): { agentId: string } & Job {
-	const { error, ...fields } = job;
 	const status = readStatus(job.status);
 	const isLost = status === 'failed' || status === 'cancelled';
 	return {
 		agentId,
-		...fields,
+		...withoutError(job),
 		...(status === 'unknown' ? {} : { status }),
-		...(error === undefined || error === null ? {} : { jobError: error }),
 		...(isLost ? { errorMessage: failureReason(job) } : {}),
 	} as { agentId: string } & Job;
 }

@@ -4,6 +4,7 @@ import type { StartBody } from '../../../nodes/AgentsCode/api/client';
 import {
 	ledgerKey,
 	openLedger,
+	sourceOf,
 	type LedgerEntry,
 	type LedgerKeyParts,
 } from '../../../nodes/AgentsCode/jobs/ledger';
@@ -60,7 +61,8 @@ describe('ledgerKey', () => {
 		fc.assert(
 			fc.property(inputs, inputs, (one, other) => {
 				const keyOf = (input: object) => ledgerKey(parts({ body: { input } as StartBody }));
-				const sorted = (input: object) => JSON.stringify(Object.entries(input).sort());
+				const sorted = (input: object) =>
+					JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
 				const isSame =
 					sorted(kept(one as IContextObject)) === sorted(kept(other as IContextObject));
 				if (isSame) expect(keyOf(one)).toBe(keyOf(other));
@@ -86,22 +88,22 @@ describe('openLedger', () => {
 		['started', started],
 	])('finds an entry that is %s again after n8n has stored it', (_, entry) => {
 		const context: IContextObject = {};
-		openLedger(context, 'e1').record(key, entry);
-		expect(openLedger(kept(context), 'e2').find(key)).toMatchObject(entry);
+		openLedger(context, () => 'source 1').record(key, entry);
+		expect(openLedger(kept(context), () => 'source 2').find(key)).toMatchObject(entry);
 	});
 
 	it('forgets', () => {
 		const context: IContextObject = {};
-		const ledger = openLedger(context, 'e1');
+		const ledger = openLedger(context, () => 'source 1');
 		ledger.record(key, started);
 		ledger.forget(key);
 		expect(ledger.find(key)).toBeUndefined();
-		expect(openLedger(kept(context), 'e1').find(key)).toBeUndefined();
+		expect(openLedger(kept(context), () => 'source 1').find(key)).toBeUndefined();
 	});
 
 	it('leaves what others keep in the context alone', () => {
 		const context: IContextObject = { loop: { round: 3 } };
-		openLedger(context, 'e1').record(key, started);
+		openLedger(context, () => 'source 1').record(key, started);
 		expect(context.loop).toEqual({ round: 3 });
 	});
 
@@ -120,11 +122,11 @@ describe('openLedger', () => {
 		{ [key]: { state: 'of mind', agentId: 'a1', startedAtMs: 5 } },
 	])('believes nothing that is not its own: %j', (stored) => {
 		const context = { agentsCodeJobs: stored } as IContextObject;
-		expect(openLedger(context, 'e1').find(key)).toBeUndefined();
+		expect(openLedger(context, () => 'source 1').find(key)).toBeUndefined();
 	});
 
 	it('knows the ids of all started jobs', () => {
-		const ledger = openLedger({}, 'e1');
+		const ledger = openLedger({}, () => 'source 1');
 		ledger.record('0:0:x', started);
 		ledger.record('0:1:x', { ...started, jobId: 'j2' });
 		ledger.record('0:2:x', { state: 'starting', agentId: 'a1', startedAtMs: 5 });
@@ -137,19 +139,19 @@ describe('an item that now asks for something else', () => {
 	const now = ledgerKey(parts({ body: { input: 'at 10:01' } }));
 	const context = (): IContextObject => {
 		const fresh: IContextObject = {};
-		openLedger(fresh, 'e1').record(before, started);
+		openLedger(fresh, () => 'source 1').record(before, started);
 		return fresh;
 	};
 
-	it('finds its job within the same execution, where nothing can have been edited', () => {
-		expect(openLedger(context(), 'e1').find(now)).toMatchObject({ jobId: 'j1' });
+	it('finds its job where it comes from the same source', () => {
+		expect(openLedger(context(), () => 'source 1').find(now)).toMatchObject({ jobId: 'j1' });
 	});
 
-	it('does not find it in another execution, where its author may have edited it', () => {
-		expect(openLedger(kept(context()), 'e2').find(now)).toBeUndefined();
+	it('does not find it once its source was edited', () => {
+		expect(openLedger(kept(context()), () => 'source 2').find(now)).toBeUndefined();
 	});
 
-	it('does not find it where one execution asks different things at the same place', () => {
+	it('does not find it where one place may ask different things', () => {
 		const fresh: IContextObject = {};
 		openLedger(fresh).record(before, started);
 		expect(openLedger(fresh).find(now)).toBeUndefined();
@@ -157,24 +159,41 @@ describe('an item that now asks for something else', () => {
 	});
 
 	it('does not find the job of another item or of another run', () => {
-		const ledger = openLedger(context(), 'e1');
+		const ledger = openLedger(context(), () => 'source 1');
 		expect(ledger.find(ledgerKey(parts({ itemIndex: 1 })))).toBeUndefined();
 		expect(ledger.find(ledgerKey(parts({ runIndex: 1 })))).toBeUndefined();
 	});
 
-	it('is known by its place once a retried execution has found it', () => {
+	it('is known by its new source once that has found it', () => {
 		const stored = kept(context());
-		openLedger(stored, 'e2').find(before);
-		expect(openLedger(stored, 'e2').find(now)).toMatchObject({ jobId: 'j1' });
+		openLedger(stored, () => 'source 2').find(before);
+		expect(openLedger(stored, () => 'source 2').find(now)).toMatchObject({ jobId: 'j1' });
 	});
 
 	it('has one entry, however often it changes', () => {
 		const fresh = context();
-		const ledger = openLedger(fresh, 'e1');
+		const ledger = openLedger(fresh, () => 'source 1');
 		ledger.record(now, { ...started, jobId: 'j2' });
 		expect(ledger.find(before)).toMatchObject({ jobId: 'j2' });
 		ledger.forget(now);
 		expect(fresh.agentsCodeJobs).toEqual({});
 		expect(ledger.find(before)).toBeUndefined();
 	});
+});
+
+describe('sourceOf', () => {
+	const item = { city: 'Oslo', when: '={{ $now }}' };
+	const parameters = { inputMode: 'text', inputText: '={{ $now }}' };
+	const source = sourceOf(item, parameters, 'http://a/v1');
+
+	it('does not depend on the order of fields', () => {
+		const { city, when } = item;
+		expect(sourceOf({ when, city }, parameters, 'http://a/v1')).toBe(source);
+	});
+
+	it.each([
+		['item', sourceOf({ ...item, city: 'Rome' }, parameters, 'http://a/v1')],
+		['parameters', sourceOf(item, { ...parameters, inputText: 'now' }, 'http://a/v1')],
+		['service', sourceOf(item, parameters, 'http://b/v1')],
+	])('tells another %s', (_, other) => expect(other).not.toBe(source));
 });

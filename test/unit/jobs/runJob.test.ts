@@ -36,7 +36,7 @@ async function run({ script, known, request, options, hindrance, prepare }: Sett
 	const clock = new VirtualClock(1_000_000);
 	prepare?.(clock);
 	const api = new ScriptedApi(script);
-	const ledger = openLedger({}, 'e1');
+	const ledger = openLedger({}, () => 'source 1');
 	if (known) ledger.record(KEY, known);
 	const room: JobRoom = {
 		...openWaitingRoom(api, clock as unknown as StoppableClock),

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { createApi, type AgentsCodeApi, type StartBody } from '../../api/client';
 import { createClock } from '../../api/clock';
 import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
-import { ledgerKey, openLedger } from '../../jobs/ledger';
+import { ledgerKey, openLedger, placeIn, sourceOf } from '../../jobs/ledger';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
 import { agentField, readAgentId } from '../shared/idFields';
@@ -15,7 +15,6 @@ import {
 	waitOptionFields,
 } from '../shared/jobOptions';
 import { attempt, throwUnlessContinuing, type Attempt } from '../shared/nodeErrors';
-import { orErrorItems } from '../shared/orErrorItems';
 import { creditHindrance } from './credits';
 import { inputFields, readInput } from './input';
 import { startedJobs } from './startedJobs';
@@ -73,8 +72,12 @@ function readRequest(
 	};
 }
 
+function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.getWorkflowDataProxy(0).$runIndex);
+}
+
 function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Attempt<JobRequest>> {
-	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
+	const runIndex = runIndexOf(context);
 	return context
 		.getInputData()
 		.map((_, itemIndex) => attempt(() => readRequest(context, api, runIndex, itemIndex)));
@@ -84,9 +87,22 @@ function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
-/** An AI agent may call its tool several times at the same place, with different questions. */
-function executionIdOf(context: IExecuteFunctions): string | undefined {
-	return isTool(context) ? undefined : context.getExecutionId();
+/** Where each item's request comes from. An AI agent asks its tool different things at one place. */
+function sourcesOf(
+	context: IExecuteFunctions,
+	baseUrl: string,
+): (place: string) => string | undefined {
+	if (isTool(context)) return () => undefined;
+	const { parameters } = context.getNode();
+	const sources = new Map(
+		context
+			.getInputData()
+			.map(({ json }, itemIndex) => [
+				placeIn(runIndexOf(context), itemIndex),
+				sourceOf(json, parameters, baseUrl),
+			]),
+	);
+	return (place) => sources.get(place);
 }
 
 function requestsIn(attempts: Array<Attempt<JobRequest>>): JobRequest[] {
@@ -105,7 +121,7 @@ function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): b
 async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const clock = createClock(context.getExecutionCancelSignal?.());
 	const api = await createApi(context, { clock });
-	const ledger = openLedger(context.getContext('node'), executionIdOf(context));
+	const ledger = openLedger(context.getContext('node'), sourcesOf(context, api.baseUrl));
 	const requests = readRequests(context, api);
 	throwUnlessContinuing(context, requests);
 	const bound = readMaxConcurrentJobs(context, requests.length);
@@ -140,7 +156,5 @@ export const operation: Operation = {
 		waitField,
 		optionsCollection([...waitOptionFields, contextOption, checkCreditsOption]),
 	],
-	async execute(context) {
-		return await orErrorItems(context, async () => await runAll(context));
-	},
+	execute: runAll,
 };

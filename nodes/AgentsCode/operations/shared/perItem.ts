@@ -4,6 +4,7 @@ import { createClock } from '../../api/clock';
 import { toNodeApiError } from '../../api/errors';
 import type { Result } from '../../api/result';
 import { mapBounded } from '../../jobs/mapBounded';
+import { withoutError } from '../../jobs/status';
 import { errorItem } from './errorItem';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
@@ -45,7 +46,10 @@ function toItems(
 ): INodeExecutionData[] {
 	if (result === undefined) return [];
 	if (result.ok) {
-		return [result.value].flat().map((json) => ({ json, pairedItem: { item: itemIndex } }));
+		return [result.value].flat().map((sent) => ({
+			json: withoutError(sent),
+			pairedItem: { item: itemIndex },
+		}));
 	}
 	const error = asNodeError(context, result.thrown, itemIndex);
 	if (!context.continueOnFail()) throw error;
