@@ -19,6 +19,6 @@ export function markdownTable(head: readonly string[], rows: ReadonlyArray<reado
 /** Milliseconds as a person reads them. */
 export function duration(ms: number): string {
 	if (ms < 9950) return `${(ms / 1000).toFixed(2)} s`;
-	if (ms < 99_500) return `${(ms / 1000).toFixed(0)} s`;
+	if (ms < 99_950) return `${(ms / 1000).toFixed(1)} s`;
 	return ms < 5_970_000 ? `${(ms / 60_000).toFixed(1)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
 }
