@@ -74,6 +74,8 @@ function everyInterval(intervalMs: number): Schedule {
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
  *   or since it last moved, but never beyond 30 s. If earlier jobs of the same agent all took
  *   longer, the delay may double the age.
+ * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
+ *   first look of one's own, and more than a single one.
  *
  * One schedule serves one job. It keeps no clock: ages are handed in.
  */
