@@ -9,6 +9,8 @@ import {
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
 import { orErrorItems } from './operations/shared/orErrorItems';
+import { isTool } from './operations/shared/tool';
+import { toolAnswer } from './operations/shared/toolAnswer';
 
 export class AgentsCode implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,6 +42,7 @@ export class AgentsCode implements INodeType {
 				{ description: 'Update the package n8n-nodes-agentscode, or choose another operation' },
 			);
 		}
-		return [await orErrorItems(this, async () => await operation.execute(this))];
+		const items = await orErrorItems(this, async () => await operation.execute(this));
+		return [isTool(this) ? toolAnswer(items) : items];
 	}
 }

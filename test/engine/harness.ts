@@ -26,6 +26,7 @@ const NODE_TYPES: Record<string, INodeType> = {
 	'test.start': new Start(),
 	'test.batches': new Batches(),
 	'n8n-nodes-agentscode.agentsCode': new AgentsCode(),
+	'n8n-nodes-agentscode.agentsCodeTool': new AgentsCode(),
 };
 
 const nodeTypes: INodeTypes = {

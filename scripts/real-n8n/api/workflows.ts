@@ -79,7 +79,7 @@ function onlyTriggerOf({ name, nodes, connections }: WorkflowFile): string {
 			),
 		),
 	);
-	const starts = nodes.filter((node) => connections[node.name] && !targets.has(node.name));
+	const starts = nodes.filter((node) => connections[node.name]?.main && !targets.has(node.name));
 	if (starts.length === 1) return starts[0].name;
 	throw new Error(`'${name}' has ${starts.length} nodes it could start from; name one`);
 }

@@ -259,3 +259,41 @@ describe('what the form shows', () => {
 		for (const name of shown({ resource, operation })) expect(parameters).toContain(name);
 	});
 });
+
+describe('what the form shows of a tool', () => {
+	const tool = { ...description, name: `${description.name}Tool` };
+	const node = { typeVersion: 1, type: tool.name, parameters: {} } as INode;
+
+	const shownOfTool = (chosen: INodeParameters) => {
+		const all = NodeHelpers.getNodeParameters(tool.properties, chosen, true, false, node, tool);
+		return Object.keys(all ?? {});
+	};
+
+	it.each([
+		['agent', 'getAll'],
+		['credit', 'getHistory'],
+	])('%s.%s: a limit, and no way around it', (resource, operation) => {
+		const names = shownOfTool({ resource, operation });
+		expect(names).toContain('limit');
+		expect(names).not.toContain('returnAll');
+	});
+
+	it.each(['run', 'wait'])(
+		'%s: no option about load, which a model knows nothing of',
+		(operation) => {
+			const resource = operation === 'run' ? 'agent' : 'job';
+			const isShown = (type: typeof description, name: string) => {
+				const option = fieldOf(resource, operation, `options.${name}`);
+				return option && NodeHelpers.displayParameter({}, option, node, type);
+			};
+			for (const name of ['maxConcurrentJobs', 'pollIntervalSeconds']) {
+				expect([name, isShown(tool, name), isShown(description, name)]).toEqual([
+					name,
+					false,
+					true,
+				]);
+			}
+			expect(isShown(tool, 'timeoutSeconds')).toBe(true);
+		},
+	);
+});

@@ -9,6 +9,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
+import { isTool } from '../shared/tool';
 import { setPath } from './setPath';
 
 /** The three ways to say what the agent gets. */
@@ -88,6 +89,7 @@ function readText(context: IExecuteFunctions, itemIndex: number): string {
 	if (isBlank(raw)) throw refuseBlank(context, itemIndex, 'Input Text');
 	if (typeof raw === 'string') return raw;
 	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+	if (isTool(context)) return JSON.stringify(raw);
 	throw refuse(context, itemIndex, `'Input Text' must be text, but it is ${kindOf(raw)}`);
 }
 
@@ -100,9 +102,15 @@ function parseObject(text: string): { value: unknown } | { complaint: string } {
 	}
 }
 
-function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject {
+/** A model may answer in plain words where JSON is asked for; what begins as JSON is meant as JSON. */
+function isPlainText(text: string): boolean {
+	return !/^\s*["[{]/.test(text);
+}
+
+function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject | string {
 	const raw: unknown = context.getNodeParameter('inputJson', itemIndex, '');
 	if (isBlank(raw)) throw refuseBlank(context, itemIndex, 'Input JSON');
+	if (isTool(context) && typeof raw === 'string' && isPlainText(raw)) return raw;
 	const parsed = typeof raw === 'string' ? parseObject(raw) : { value: raw };
 	if ('complaint' in parsed) {
 		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", parsed.complaint);

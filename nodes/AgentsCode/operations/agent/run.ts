@@ -15,6 +15,7 @@ import {
 	waitOptionFields,
 } from '../shared/jobOptions';
 import { attempt, throwUnlessContinuing, type Attempt } from '../shared/nodeErrors';
+import { isTool } from '../shared/tool';
 import { creditHindrance } from './credits';
 import { inputFields, readInput } from './input';
 import { startedJobs } from './startedJobs';
@@ -81,10 +82,6 @@ function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Att
 	return context
 		.getInputData()
 		.map((_, itemIndex) => attempt(() => readRequest(context, api, runIndex, itemIndex)));
-}
-
-function isTool(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool');
 }
 
 /** Where each item's request comes from. An AI agent asks its tool different things at one place. */

@@ -6,9 +6,13 @@ import {
 } from 'n8n-workflow';
 import type { WaitOptions } from '../../jobs/jobRoom';
 import { readNumber } from './numbers';
+import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
 const DEFAULT_MAX_CONCURRENT_JOBS = 50;
+
+/** A model, and the person talking to it, wait no longer; the model can ask for the job again. */
+export const MAX_TOOL_WAIT_SECONDS = 120;
 
 const onTimeoutOption: INodeProperties = {
 	displayName: 'On Timeout',
@@ -65,6 +69,7 @@ const pollIntervalOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, numberPrecision: 2 },
 	default: 0,
+	displayOptions: HIDDEN_FROM_TOOLS,
 	description:
 		'How often to look at each job; 0 adapts to its progress and age, which is sooner and needs fewer requests',
 };
@@ -75,6 +80,7 @@ const maxConcurrentOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: DEFAULT_MAX_CONCURRENT_JOBS,
+	displayOptions: HIDDEN_FROM_TOOLS,
 	description: 'How many jobs may be started and not finished at once',
 };
 
@@ -118,17 +124,32 @@ function readChoice(
 	);
 }
 
+/**
+ * A wait that ends before the job tells a model where to ask again, rather than that it failed.
+ *
+ * @param isChosen whether the tool's author has said what to do on a time-out
+ */
+export function toolWaitOptions(options: WaitOptions, isChosen: boolean): WaitOptions {
+	const isCapped = options.timeoutSeconds > MAX_TOOL_WAIT_SECONDS;
+	return {
+		...options,
+		timeoutSeconds: Math.min(options.timeoutSeconds, MAX_TOOL_WAIT_SECONDS),
+		onTimeout: isCapped || !isChosen ? 'returnJob' : options.onTimeout,
+	};
+}
+
 /** @throws NodeOperationError when an option has a value it can't have */
 export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): WaitOptions {
 	const raw = rawOptions(context, itemIndex);
 	const number = (value: unknown, label: string, min: number) =>
 		readNumber(context, value, label, { min }, itemIndex);
-	return {
+	const options: WaitOptions = {
 		timeoutSeconds: number(raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, 'Timeout (Seconds)', 1),
 		onTimeout: readChoice(context, raw.onTimeout, 'On Timeout', itemIndex),
 		onFailure: readChoice(context, raw.onFailure, 'On Failed Job', itemIndex),
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
 	};
+	return isTool(context) ? toolWaitOptions(options, raw.onTimeout !== undefined) : options;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readNumber } from './numbers';
+import { HIDDEN_FROM_TOOLS } from './tool';
 
 export const pagingFields: INodeProperties[] = [
 	{
@@ -7,6 +8,7 @@ export const pagingFields: INodeProperties[] = [
 		name: 'returnAll',
 		type: 'boolean',
 		default: false,
+		displayOptions: HIDDEN_FROM_TOOLS,
 		description: 'Whether to return all results or only up to a given limit',
 	},
 	{
@@ -15,7 +17,8 @@ export const pagingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
+		// A tool has no 'Return All' that could be shown or hidden.
+		displayOptions: { hide: { returnAll: [true] } },
 		description: 'Max number of results to return',
 	},
 ];
