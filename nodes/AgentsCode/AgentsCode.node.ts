@@ -8,9 +8,9 @@ import {
 } from 'n8n-workflow';
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
-import { orErrorItems } from './operations/shared/orErrorItems';
-import { isTool } from './operations/shared/tool';
-import { toolAnswer } from './operations/shared/toolAnswer';
+import { orErrorItems } from './operations/common/orErrorItems';
+import { isTool } from './operations/common/tool';
+import { toolAnswer } from './operations/common/toolAnswer';
 
 export class AgentsCode implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { errorItem } from '../../../nodes/AgentsCode/operations/shared/errorItem';
+import { errorItem } from '../../../nodes/AgentsCode/operations/common/errorItem';
 
 const node = (onError?: INode['onError']) =>
 	({ id: '1', name: 'AgentsCode', type: 't', typeVersion: 1, position: [0, 0], onError }) as INode;

@@ -4,7 +4,7 @@ import { delivered, type ItemOutcome } from '../../../nodes/AgentsCode/jobs/jobR
 import {
 	executeJobItems,
 	type JobWork,
-} from '../../../nodes/AgentsCode/operations/shared/jobItems';
+} from '../../../nodes/AgentsCode/operations/common/jobItems';
 import { VirtualClock } from '../../support/virtualClock';
 
 const NODE = { id: '1', name: 'AgentsCode', type: 'agentsCode', typeVersion: 1 } as INode;

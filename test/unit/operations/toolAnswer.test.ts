@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { WaitOptions } from '../../../nodes/AgentsCode/jobs/jobRoom';
-import { toolWaitOptions } from '../../../nodes/AgentsCode/operations/shared/jobOptions';
-import { shorten } from '../../../nodes/AgentsCode/operations/shared/shorten';
+import { toolWaitOptions } from '../../../nodes/AgentsCode/operations/common/jobOptions';
+import { shorten } from '../../../nodes/AgentsCode/operations/common/shorten';
 import {
 	MAX_ANSWER_CHARS,
 	toolAnswer,
-} from '../../../nodes/AgentsCode/operations/shared/toolAnswer';
+} from '../../../nodes/AgentsCode/operations/common/toolAnswer';
 
 const itemsOf = (...jsons: IDataObject[]): INodeExecutionData[] =>
 	jsons.map((json, item) => ({ json, pairedItem: { item } }));

@@ -4,9 +4,9 @@ import { billFor, creditComplaint } from '../../jobs/creditCheck';
 import type { JobRequest } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
 import { isWorthRestarting } from '../../jobs/runJob';
-import { startedJobsNote } from '../shared/jobErrors';
-import { asNodeError, attemptAsync } from '../shared/nodeErrors';
-import { valueOf } from '../shared/perItem';
+import { startedJobsNote } from '../common/jobErrors';
+import { asNodeError, attemptAsync } from '../common/nodeErrors';
+import { valueOf } from '../common/perItem';
 
 /** Whether the item's job is still to be started: jobs of an earlier try are not paid again. */
 function needsStart(request: JobRequest, ledger: Ledger): boolean {

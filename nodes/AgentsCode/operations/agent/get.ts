@@ -2,8 +2,8 @@ import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { findAgent } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
-import { agentField, readAgentId } from '../shared/idFields';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { agentField, readAgentId } from '../common/idFields';
+import { executePerItem, valueOf } from '../common/perItem';
 
 function suggestion(agents: Agent[], text: string): string {
 	const meant = findAgent(agents, text);

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isActive, mentions } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
-import { pagingFields, readLimit } from '../shared/paging';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { pagingFields, readLimit } from '../common/paging';
+import { executePerItem, valueOf } from '../common/perItem';
 
 interface AgentFilters {
 	search?: string;

@@ -9,7 +9,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
-import { isTool } from '../shared/tool';
+import { isTool } from '../common/tool';
 import { setPath } from './setPath';
 
 /** The three ways to say what the agent gets. */

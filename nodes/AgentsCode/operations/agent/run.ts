@@ -5,17 +5,17 @@ import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRo
 import { ledgerKey, openLedger, placeIn, sourceOf } from '../../jobs/ledger';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
-import { agentField, readAgentId } from '../shared/idFields';
-import { executeJobItems } from '../shared/jobItems';
+import { agentField, readAgentId } from '../common/idFields';
+import { executeJobItems } from '../common/jobItems';
 import {
 	optionsCollection,
 	rawOptions,
 	readMaxConcurrentJobs,
 	readWaitOptions,
 	waitOptionFields,
-} from '../shared/jobOptions';
-import { attempt, throwUnlessContinuing, type Attempt } from '../shared/nodeErrors';
-import { isTool } from '../shared/tool';
+} from '../common/jobOptions';
+import { attempt, throwUnlessContinuing, type Attempt } from '../common/nodeErrors';
+import { isTool } from '../common/tool';
 import { creditHindrance } from './credits';
 import { inputFields, readInput } from './input';
 import { startedJobs } from './startedJobs';

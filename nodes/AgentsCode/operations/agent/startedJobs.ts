@@ -4,9 +4,9 @@ import { createClock } from '../../api/clock';
 import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
 import type { JobRequest } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
-import type { Outcomes } from '../shared/jobErrors';
-import type { StartedJobs } from '../shared/jobItems';
-import { attemptAsync, type Attempt } from '../shared/nodeErrors';
+import type { Outcomes } from '../common/jobErrors';
+import type { StartedJobs } from '../common/jobItems';
+import { attemptAsync, type Attempt } from '../common/nodeErrors';
 
 /** How long runs that may be a job in question are looked for, before the item is told as failed. */
 const CLARIFY_PATIENCE_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { executePerItem, valueOf } from '../common/perItem';
 
 export const operation: Operation = {
 	value: 'getBalance',

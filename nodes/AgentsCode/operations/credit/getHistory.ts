@@ -4,8 +4,8 @@ import { reachesBefore } from '../../api/historyOrder';
 import { walkHistory } from '../../api/paging';
 import type { Run } from '../../api/shapes';
 import type { Operation } from '../operation';
-import { pagingFields, readLimit } from '../shared/paging';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { pagingFields, readLimit } from '../common/paging';
+import { executePerItem, valueOf } from '../common/perItem';
 import { isWanted, readFilters } from './historyFilters';
 
 async function collect(

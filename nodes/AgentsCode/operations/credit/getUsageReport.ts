@@ -8,7 +8,7 @@ import { contentOf, undatedWords } from '../../reports/summary';
 import { UsageFold, type ReportQuestion, type UsageReport } from '../../reports/usageReport';
 import { openZone, type Zone } from '../../reports/zone';
 import type { Operation } from '../operation';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { executePerItem, valueOf } from '../common/perItem';
 import {
 	formatField,
 	groupByField,

@@ -3,7 +3,7 @@ import { agentIdOf } from '../../api/agents';
 import { startOf } from '../../api/historyOrder';
 import type { Agent, Run } from '../../api/shapes';
 import { readStatus, type JobStatus } from '../../jobs/status';
-import { readDate } from '../shared/dates';
+import { readDate } from '../common/dates';
 
 export interface HistoryFilters {
 	agentId?: string;

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
-import { readDate } from '../shared/dates';
+import { readDate } from '../common/dates';
 
 const WHEN_CUSTOM = { show: { period: ['custom'] } };
 

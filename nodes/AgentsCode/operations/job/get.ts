@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toJobItem } from '../../jobs/status';
 import type { Operation } from '../operation';
-import { agentField, jobField, readAgentId, readJobId } from '../shared/idFields';
-import { executePerItem, valueOf } from '../shared/perItem';
+import { agentField, jobField, readAgentId, readJobId } from '../common/idFields';
+import { executePerItem, valueOf } from '../common/perItem';
 
 export const operation: Operation = {
 	value: 'get',

@@ -3,15 +3,15 @@ import { createClock } from '../../api/clock';
 import { awaitJob } from '../../jobs/awaitJob';
 import { openWaitingRoom } from '../../jobs/jobRoom';
 import type { Operation } from '../operation';
-import { agentField, jobField, readAgentId, readJobId } from '../shared/idFields';
-import { executeJobItems } from '../shared/jobItems';
+import { agentField, jobField, readAgentId, readJobId } from '../common/idFields';
+import { executeJobItems } from '../common/jobItems';
 import {
 	optionsCollection,
 	readMaxConcurrentJobs,
 	readWaitOptions,
 	waitOptionFields,
-} from '../shared/jobOptions';
-import { attempt, throwUnlessContinuing } from '../shared/nodeErrors';
+} from '../common/jobOptions';
+import { attempt, throwUnlessContinuing } from '../common/nodeErrors';
 
 export const operation: Operation = {
 	value: 'wait',
