@@ -1,32 +1,36 @@
 import { REPOSITORY } from '../../scripts/repository';
 import { sayInTerminal } from '../../scripts/real-n8n';
-import { documentOf, type Sections } from './document';
+import { documentOf, SECTION_COUNT, type Sections } from './document';
 import { fs, parseArgs, path, process } from './platform';
+import { reportTable } from './report/table';
 import { scheduleTable } from './scheduleTable';
 import { aimTable } from './waiting/aims';
 import { measureGrid, waitingTables } from './waiting/grid';
-import { openStage } from './waiting/stage';
+import { openStage } from './n8n/stage';
 import { limitTable } from './waiting/underLimit';
 
 const HELP = `Measures this package and writes docs/benchmark.md.
 
-  npm run bench                             everything, about 15 minutes
-  npm run bench -- --only schedule          schedule, waiting or limit; several with commas
+  npm run bench                             everything, about 20 minutes
+  npm run bench -- --only schedule          schedule, waiting, limit or report; several with commas
   npm run bench -- --items 1,10 --seconds 3 smaller grids of the waiting part
+  npm run bench -- --rows 5000              a shorter history for the report part
   npm run bench -- --repeat 1               runs of each short case (3)
 
-A part, or a smaller grid, is printed but not written.
+A part renews its own sections of the document and leaves the others. What is measured with other
+numbers than the usual ones is printed but not written.
 `;
 
 const FLAGS = {
-	only: { type: 'string', default: 'schedule,waiting,limit' },
+	only: { type: 'string', default: 'schedule,waiting,limit,report' },
 	items: { type: 'string', default: '1,10,100,200' },
 	seconds: { type: 'string', default: '3,5,30' },
+	rows: { type: 'string', default: '100000' },
 	repeat: { type: 'string', default: '3' },
 	help: { type: 'boolean', default: false },
 } as const;
 
-type Flags = { only: string; items: string; seconds: string; repeat: string };
+type Flags = { only: string; items: string; seconds: string; rows: string; repeat: string };
 
 function numbersIn(text: string): number[] {
 	const numbers = text.split(',').map(Number);
@@ -53,21 +57,36 @@ async function measureInN8n(parts: string[], flags: Flags): Promise<Sections> {
 	return sections;
 }
 
+async function measureParts(flags: Flags): Promise<Sections> {
+	const parts = flags.only.split(',');
+	const unknown = parts.find((part) => !FLAGS.only.default.split(',').includes(part));
+	if (unknown !== undefined) throw new RangeError(`'${unknown}' is no part of the measurement`);
+	const sections = await measureInN8n(parts, flags);
+	if (parts.includes('report')) {
+		const [rows, repeat] = [flags.rows, flags.repeat].map((text) => numbersIn(text)[0]);
+		sections.report = await reportTable(rows, repeat, sayInTerminal);
+	}
+	if (parts.includes('schedule')) sections.schedule = await scheduleTable();
+	return sections;
+}
+
+async function write(sections: Sections): Promise<void> {
+	const file = path.join(REPOSITORY, 'docs', 'benchmark.md');
+	const isWhole = Object.keys(sections).length === SECTION_COUNT;
+	const stored = isWhole ? '' : await fs.readFile(file, 'utf8').catch(() => '');
+	await fs.writeFile(file, documentOf(sections, stored));
+	sayInTerminal(`Written to ${path.relative(REPOSITORY, file)}`);
+}
+
 async function bench(): Promise<void> {
 	const { values } = parseArgs({ options: FLAGS });
 	if (values.help) return sayInTerminal(HELP);
-	const parts = values.only.split(',');
-	const sections = await measureInN8n(parts, values);
-	if (parts.includes('schedule')) sections.schedule = await scheduleTable();
-	const document = documentOf(sections);
-	sayInTerminal(`\n${document}`);
-	const isWhole = (['only', 'items', 'seconds', 'repeat'] as const).every(
+	const sections = await measureParts(values);
+	sayInTerminal(`\n${documentOf(sections)}`);
+	const isUsual = (['items', 'seconds', 'rows', 'repeat'] as const).every(
 		(flag) => values[flag] === FLAGS[flag].default,
 	);
-	if (!isWhole) return;
-	const file = path.join(REPOSITORY, 'docs', 'benchmark.md');
-	await fs.writeFile(file, document);
-	sayInTerminal(`Written to ${path.relative(REPOSITORY, file)}`);
+	if (isUsual) await write(sections);
 }
 
 void bench().catch((reason: Error) => {

@@ -1,7 +1,7 @@
 import type { Say } from '../../../scripts/real-n8n';
 import { duration, markdownTable, percentile } from '../statistics';
 import { type Case, type Figures, measure } from './measure';
-import type { Stage } from './stage';
+import type { Stage } from '../n8n/stage';
 
 export interface Grid {
 	items: number[];

@@ -3,12 +3,12 @@ import {
 	deleteWorkflow,
 	type ExecutionRow,
 	importWorkflow,
-	listExecutions,
 	startRun,
 } from '../../../scripts/real-n8n';
 import type { BehaviourChange } from '../../emulator';
-import { peakMemoryDuring } from './memory';
-import { SERVICE, type Stage } from './stage';
+import { untilEnded, wallMsOf } from '../n8n/execution';
+import { peakMemoryDuring } from '../n8n/memory';
+import { SERVICE, type Stage } from '../n8n/stage';
 import { type Contestant, workflowOf } from './workflows';
 
 export interface Case {
@@ -39,18 +39,6 @@ export interface Figures {
 }
 
 const AGENT_ID = 'event-scheduler';
-const LOOK_MS = 100;
-const ENDS: Array<ExecutionRow['status']> = ['success', 'error', 'canceled', 'crashed'];
-
-async function untilEnded({ session }: Stage, workflowId: string, timeoutMs: number) {
-	const deadline = Date.now() + timeoutMs;
-	while (Date.now() < deadline) {
-		const [execution] = await listExecutions(session, { workflowId }, 1);
-		if (execution && ENDS.includes(execution.status)) return execution;
-		await sleep(LOOK_MS);
-	}
-	throw new Error(`The execution has not ended after ${timeoutMs} ms`);
-}
 
 function figuresOf({ emulator }: Stage, execution: ExecutionRow, peakMemoryBytes: number): Figures {
 	const latenessMs = emulator.jobs.flatMap(({ firstSeenFinalAt, endsAt }) =>
@@ -58,7 +46,7 @@ function figuresOf({ emulator }: Stage, execution: ExecutionRow, peakMemoryBytes
 	);
 	return {
 		status: execution.status,
-		wallMs: Date.parse(execution.stoppedAt ?? '') - Date.parse(execution.startedAt),
+		wallMs: wallMsOf(execution),
 		jobsStarted: emulator.jobs.length,
 		jobsDelivered: latenessMs.length,
 		requests: emulator.count(),

@@ -2,7 +2,7 @@ import type { Say } from '../../../scripts/real-n8n';
 import type { Behaviour } from '../../emulator';
 import { duration, markdownTable } from '../statistics';
 import { measure } from './measure';
-import { SERVICE, type Stage } from './stage';
+import { SERVICE, type Stage } from '../n8n/stage';
 import type { Contestant } from './workflows';
 
 type Rule = NonNullable<Behaviour['rateLimit']>;

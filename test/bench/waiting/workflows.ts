@@ -1,5 +1,6 @@
 import type { IConnections, INode } from 'n8n-workflow';
 import type { CredentialReference, WorkflowFile } from '../../../scripts/real-n8n';
+import { inARow, node, request, TRIGGER, withCredential, workflowFrom } from '../n8n/workflowParts';
 
 /** Who waits: this package's node, what a user builds by hand, or nobody. */
 export type Contestant = 'node' | 'loop' | 'floor';
@@ -11,58 +12,13 @@ export interface Task {
 	credential: CredentialReference;
 }
 
-const TRIGGER = 'Start';
-
-let nodeCount = 0;
-
-function node(name: string, type: string, typeVersion: number, parameters: INode['parameters']) {
-	const position: INode['position'] = [200 * nodeCount++, 0];
-	return { id: `bench-${nodeCount}`, name, type, typeVersion, position, parameters };
-}
-
-function withCredential(base: INode, credential: CredentialReference): INode {
-	return { ...base, credentials: { agentsCodeApi: credential } };
-}
-
-/** Connects nodes in a row, each one's first output to the next one's input. */
-function inARow(...names: string[]): IConnections {
-	const links = names
-		.slice(1)
-		.map((target, i) => [
-			names[i],
-			{ main: [[{ node: target, type: 'main' as const, index: 0 }]] },
-		]);
-	return Object.fromEntries(links) as IConnections;
-}
-
-/** The items come pinned to the trigger, so that making them costs no time. */
 function workflow(task: Task, name: string, nodes: INode[], connections: IConnections) {
-	const items = Array.from({ length: task.items }, (_, i) => ({
-		json: { question: `No. ${i + 1}` },
-	}));
-	const trigger = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {});
-	const file: WorkflowFile = {
-		name,
-		nodes: [trigger, ...nodes],
-		connections,
-		settings: { executionOrder: 'v1' },
-		pinData: { [TRIGGER]: items },
-	};
-	return file;
-}
-
-function request(task: Task, name: string, parameters: INode['parameters']): INode {
-	const base = node(name, 'n8n-nodes-base.httpRequest', 4.2, {
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'agentsCodeApi',
-		options: {},
-		...parameters,
-	});
-	return withCredential(base, task.credential);
+	const items = Array.from({ length: task.items }, (_, i) => ({ question: `No. ${i + 1}` }));
+	return workflowFrom(items, name, nodes, connections);
 }
 
 function startRequest(task: Task): INode {
-	return request(task, 'Start a Job', {
+	return request(task.credential, 'Start a Job', {
 		method: 'POST',
 		url: `${task.baseUrl}/agents/${task.agentId}`,
 		sendBody: true,
@@ -79,7 +35,7 @@ function floor(task: Task): WorkflowFile {
 /** HTTP Request → Wait → HTTP Request → If, and back to Wait until every item is done. */
 function loop(task: Task): WorkflowFile {
 	const wait = node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 1, unit: 'seconds' });
-	const look = request(task, 'Look', {
+	const look = request(task.credential, 'Look', {
 		url: `=${task.baseUrl}/agents/${task.agentId}/{{ $json.jobId }}`,
 	});
 	const isDone = node('If', 'n8n-nodes-base.if', 2.2, {
@@ -127,6 +83,5 @@ const BUILDERS: Record<Contestant, (task: Task) => WorkflowFile> = { node: thisN
 
 /** The workflow in which a contestant runs an agent once for each item. */
 export function workflowOf(contestant: Contestant, task: Task): WorkflowFile {
-	nodeCount = 0;
 	return BUILDERS[contestant](task);
 }

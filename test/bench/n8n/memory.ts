@@ -3,7 +3,7 @@ import { fs, sleep } from '../../../scripts/platform';
 const SAMPLE_MS = 50;
 
 /** Resident memory of a process in bytes, as Linux counts it. */
-async function residentBytes(pid: number): Promise<number> {
+export async function residentBytes(pid: number): Promise<number> {
 	const status = await fs.readFile(`/proc/${pid}/status`, 'utf8');
 	const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
 	return Number(kilobytes) * 1024;
