@@ -10,9 +10,9 @@ const UNSTEADY_SHARE = 0.25;
 
 /** What may be left open about a job's end, as a share of it; for short jobs a look is worth more. */
 const TOLERATED_SHARE = 0.05;
-const TOLERATED_SHARE_OF_SHORT = 0.025;
+const TOLERATED_SHARE_OF_SHORT = 0.003;
 const SHORT_JOB_MS = 60_000;
-const TOLERATED_MS = 350;
+const TOLERATED_MS = 90;
 
 /**
  * A little after the end beats a little before it, which costs another request: one of three where
@@ -25,9 +25,14 @@ const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 /** A guess as vague as this says nothing to others. */
 const TELLING_SHARE = 0.15;
 
-function isDoubtful({ endMs, uncertaintyMs }: Prediction): boolean {
+function uncertaintyOf({ earliestMs, latestMs }: Prediction): number {
+	return latestMs - earliestMs;
+}
+
+function isDoubtful(prediction: Prediction): boolean {
+	const { endMs } = prediction;
 	const tolerated = endMs <= SHORT_JOB_MS ? TOLERATED_SHARE_OF_SHORT : TOLERATED_SHARE;
-	return uncertaintyMs > Math.max(TOLERATED_MS, endMs * tolerated);
+	return uncertaintyOf(prediction) > Math.max(TOLERATED_MS, endMs * tolerated);
 }
 
 function aimAt(remainingMs: number, margin: typeof FIRST_MARGIN): number {
@@ -45,41 +50,58 @@ function delayAfterFirstSample(ageMs: number, endMs: number): number {
 	return Math.min(remainingMs / 2, ageMs * FIRST_LEAP);
 }
 
+/** Past the guess, but no further than past the last moment at which a steady job can end. */
+function delayToEnd(ageMs: number, { endMs, latestMs }: Prediction): number {
+	return Math.min(aimAt(endMs - ageMs, CHECKED_MARGIN), aimAt(latestMs - ageMs, FIRST_MARGIN));
+}
+
+/**
+ * The delay to the moment at which a whole percent becomes full if the job ends in the middle of
+ * what is open: whichever percent the look then finds, half of it is settled.
+ * @returns undefined when no such moment lies on the way
+ */
+function delayToHalving(ageMs: number, { earliestMs, latestMs }: Prediction): number | undefined {
+	const middleMs = (earliestMs + latestMs) / 2;
+	const halfWayMs = (ageMs + earliestMs) / 2;
+	const percent = Math.ceil((100 * halfWayMs) / middleMs);
+	const delayMs = (percent * middleMs) / 100 - ageMs;
+	const lastMs = earliestMs - shortestDelay(earliestMs) - ageMs;
+	return delayMs >= shortestDelay(ageMs) && delayMs <= lastMs ? delayMs : undefined;
+}
+
 function delayAfterMoreSamples(ageMs: number, prediction: Prediction): number {
-	const { endMs, earliestMs, isSteady } = prediction;
-	const remainingMs = endMs - ageMs;
-	if (!isDoubtful(prediction)) return aimAt(remainingMs, CHECKED_MARGIN);
-	if (!isSteady) return Math.min(remainingMs / 2, ageMs * UNSTEADY_SHARE);
-	return earliestMs - shortestDelay(earliestMs) - ageMs;
+	const { endMs, isSteady } = prediction;
+	if (!isDoubtful(prediction)) return delayToEnd(ageMs, prediction);
+	if (!isSteady) return Math.min((endMs - ageMs) / 2, ageMs * UNSTEADY_SHARE);
+	return delayToHalving(ageMs, prediction) ?? delayToEnd(ageMs, prediction);
 }
 
 /**
  * The delay after progress has moved: up to the predicted end, or to a place on the way from which
  * the end can be seen better.
  *
- * @param latest the newest sample, with more than 0 and less than 100 %
- * @param earlier the sample before it, with a lower percentage
+ * @param samples as `predictEnd` takes them; none has come to 100 %
  * @param agreeOn is told the predicted end when it is fairly sure, and answers with the end on which
  *   jobs of the same kind agree, if they do
  * @returns milliseconds, no more than 30 s or the job's age; may be too short or negative
  */
 export function delayTowardsEnd(
-	latest: Sample,
-	earlier?: Sample,
+	samples: readonly Sample[],
 	agreeOn: (endMs: number) => number | undefined = () => undefined,
 ): number {
-	const prediction = predictEnd(latest, earlier);
-	const { endMs, uncertaintyMs, isSteady } = prediction;
-	const { ageMs } = latest;
-	const isTelling = isSteady && uncertaintyMs <= TELLING_SHARE * endMs;
+	const prediction = predictEnd(samples);
+	const { endMs, isSteady } = prediction;
+	const { ageMs } = samples[samples.length - 1];
+	const isTelling = isSteady && uncertaintyOf(prediction) <= TELLING_SHARE * endMs;
 	const agreedEndMs = isTelling ? agreeOn(endMs) : undefined;
+	const isFirst = samples.length === 1;
 
 	// A first sample is vague: what all jobs of the kind agree on is the better guess.
-	if (!earlier && agreedEndMs !== undefined) {
+	if (isFirst && agreedEndMs !== undefined) {
 		return Math.min(aimAt(agreedEndMs - ageMs, AGREED_MARGIN), MAX_DELAY_MS);
 	}
-	const delayMs = earlier
-		? delayAfterMoreSamples(ageMs, prediction)
-		: delayAfterFirstSample(ageMs, endMs);
+	const delayMs = isFirst
+		? delayAfterFirstSample(ageMs, endMs)
+		: delayAfterMoreSamples(ageMs, prediction);
 	return Math.min(delayMs, longestLeap(ageMs));
 }

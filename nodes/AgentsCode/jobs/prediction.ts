@@ -10,7 +10,8 @@ export interface Prediction {
 	endMs: number;
 	/** Before this age the job can hardly end, if it goes on as it does. */
 	earliestMs: number;
-	uncertaintyMs: number;
+	/** By this age it should have ended, if it goes on as it does. */
+	latestMs: number;
 	/** False once the job was seen to work faster or slower than it had since its start. */
 	isSteady: boolean;
 }
@@ -23,13 +24,13 @@ interface Span {
 const START: Sample = { ageMs: 0, percent: 0 };
 
 /** Whole numbers were rounded or cut by the service; anything finer is taken as it stands. */
-function slackOf(...samples: Sample[]): number {
-	return samples.some(({ percent }) => Number.isInteger(percent)) ? 1 : 0;
+function isWhole({ percent }: Sample): boolean {
+	return Number.isInteger(percent);
 }
 
 /** A whole number stands for half a percent more where it was cut, for none where it was rounded. */
-function likelyPercent({ percent }: Sample): number {
-	return Number.isInteger(percent) && percent > 0 ? percent + 0.25 : percent;
+function likelyPercent(sample: Sample): number {
+	return isWhole(sample) && sample.percent > 0 ? sample.percent + 0.25 : sample.percent;
 }
 
 function endAtPaceBetween(from: Sample, to: Sample): number {
@@ -40,7 +41,7 @@ function endAtPaceBetween(from: Sample, to: Sample): number {
 
 /** The ends that a steady pace between two samples allows, given what rounding may have hidden. */
 function endsBetween(from: Sample, to: Sample): Span {
-	const slack = slackOf(to, from);
+	const slack = isWhole(from) || isWhole(to) ? 1 : 0;
 	const passedMs = to.ageMs - from.ageMs;
 	const rise = to.percent - from.percent;
 	const slowest = (rise - slack) / passedMs;
@@ -51,40 +52,48 @@ function endsBetween(from: Sample, to: Sample): Span {
 	};
 }
 
+/** The ends that one sample allows a job which has worked steadily since its start, if percents are cut. */
+function endsSinceStart(sample: Sample): Span {
+	const atMostPercent = isWhole(sample) ? sample.percent + 1 : sample.percent;
+	return {
+		earliestMs: (sample.ageMs * 100) / atMostPercent,
+		latestMs: (sample.ageMs * 100) / sample.percent,
+	};
+}
+
+/** What all samples allow together, from the latest one back, as long as they agree. */
+function endsOnWhichAgree(samples: readonly Sample[]): Span {
+	return samples.map(endsSinceStart).reduceRight((agreed, allowed) => {
+		const earliestMs = Math.max(agreed.earliestMs, allowed.earliestMs);
+		const latestMs = Math.min(agreed.latestMs, allowed.latestMs);
+		return earliestMs <= latestMs ? { earliestMs, latestMs } : agreed;
+	});
+}
+
 /**
  * Predicts a job's end from progress that has moved.
  *
- * A job that works steadily from its start is predicted best by the longest line there is, from its
- * start to the latest sample. A job that was queued first, or changes its pace, betrays itself: that
- * line then leaves the span which the last two samples allow, and their own pace is believed instead.
+ * A job that works steadily from its start is predicted best by the line from its start; each sample
+ * of a whole percent leaves a span of ends open, and all of them together a narrow one. A job that
+ * was queued first, or changes its pace, betrays itself: that line then leaves the span which the
+ * last two samples allow, and their own pace is believed instead.
  *
- * @param latest the newest sample, with more than 0 %
- * @param earlier the sample before it, with a lower percentage and a lower age
+ * @param samples the oldest first, with rising ages and rising percentages, the last above 0
  */
-export function predictEnd(latest: Sample, earlier?: Sample): Prediction {
+export function predictEnd(samples: readonly Sample[]): Prediction {
+	const latest = samples[samples.length - 1];
+	const earlier = samples[samples.length - 2];
 	const sinceStart = endAtPaceBetween(START, latest);
-	const allowedByStart = endsBetween(START, latest);
-	if (!earlier) return { endMs: sinceStart, ...extentOf(allowedByStart), isSteady: true };
-
-	const allowed = endsBetween(earlier, latest);
-	if (sinceStart >= allowed.earliestMs && sinceStart <= allowed.latestMs) {
-		const agreed = overlapOf(allowed, allowedByStart);
-		return { endMs: sinceStart, ...extentOf(agreed), isSteady: true };
+	const between = earlier && endsBetween(earlier, latest);
+	if (!between || (sinceStart >= between.earliestMs && sinceStart <= between.latestMs)) {
+		const agreed = endsOnWhichAgree(samples);
+		const endMs = Math.min(Math.max(sinceStart, agreed.earliestMs), agreed.latestMs);
+		return { endMs, ...agreed, isSteady: true };
 	}
-	const open = {
-		earliestMs: Math.min(allowed.earliestMs, sinceStart),
-		latestMs: Math.max(allowed.latestMs, sinceStart),
-	};
-	return { endMs: endAtPaceBetween(earlier, latest), ...extentOf(open), isSteady: false };
-}
-
-function extentOf({ earliestMs, latestMs }: Span) {
-	return { earliestMs, uncertaintyMs: latestMs - earliestMs };
-}
-
-function overlapOf(one: Span, other: Span): Span {
 	return {
-		earliestMs: Math.max(one.earliestMs, other.earliestMs),
-		latestMs: Math.min(one.latestMs, other.latestMs),
+		endMs: endAtPaceBetween(earlier, latest),
+		earliestMs: Math.min(between.earliestMs, sinceStart),
+		latestMs: Math.max(between.latestMs, sinceStart),
+		isSteady: false,
 	};
 }

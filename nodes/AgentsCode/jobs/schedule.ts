@@ -85,7 +85,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 	const job = {};
 	const agreeOn = (endMs: number) => fleet.expect(job, endMs);
 	const jitter = () => 0.9 + 0.1 * random();
-	let latest: Sample | undefined;
+	/** What was seen since progress last began to rise. */
+	let samples: Sample[] = [];
 
 	const standingStill = (ageMs: number, sinceMs: number) => {
 		const tillQuickestMs = quickestEnd(fleet) - ageMs;
@@ -93,21 +94,22 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 		return Math.max(blindDelay(ageMs - sinceMs, jitter()), hopefulMs);
 	};
 
-	const moved = (now: Sample, before?: Sample) => {
-		if (before && now.percent < before.percent) return standingStill(now.ageMs, 0);
-		return now.percent === 100 ? MIN_DELAY_MS : delayTowardsEnd(now, before, agreeOn);
-	};
+	const notMoved = (ageMs: number, isYoung: boolean) =>
+		Math.max(standingStill(ageMs, 0), isYoung ? youngDelay(ageMs, jitter()) : 0);
 
 	const adaptive = (ageMs: number, percent: number | undefined) => {
-		const before = latest;
-		if (percent !== undefined && percent > 0 && percent === before?.percent) {
+		const before = samples.at(-1);
+		if (before && before.percent > 0 && percent === before.percent) {
 			return standingStill(ageMs, before.ageMs);
 		}
-		latest = percent === undefined ? undefined : { ageMs, percent };
-		if (latest && latest.percent > 0) return moved(latest, before);
-		const isYoung = latest && !(before && before.percent > 0);
-		const youngMs = isYoung ? youngDelay(ageMs, jitter()) : 0;
-		return Math.max(standingStill(ageMs, 0), youngMs);
+		const hasRisen = percent !== undefined && percent > (before?.percent ?? 0);
+		if (!hasRisen) {
+			const isYoung = percent === 0 && !(before && before.percent > 0);
+			samples = percent === undefined ? [] : [{ ageMs, percent }];
+			return notMoved(ageMs, isYoung);
+		}
+		samples.push({ ageMs, percent });
+		return percent === 100 ? MIN_DELAY_MS : delayTowardsEnd(samples, agreeOn);
 	};
 
 	return {

@@ -110,11 +110,20 @@ describe('when progress moves', () => {
 	it.each([
 		['aims a little past a near end', '750:25', 2220 * 1.005 + 10],
 		['looks half-way to a distant end', '750:15', 4168 / 2],
-		['aims once a second sample agrees', '750:15 2900:58', 2079 * 1.02 + 40],
 		[
-			'looks shortly before the first possible end while rounding hides it',
+			'aims at the last possible end once a second sample agrees',
+			'750:15 2900:58',
+			2100 * 1.005 + 10,
+		],
+		[
+			'looks where a percent is full if the middle of what is open is the end',
 			'4000:10 20000:50',
-			19_216 - 392,
+			0.75 * ((2_000_000 / 51 + 40_000) / 2) - 20_000,
+		],
+		[
+			'aims a little past the guess when no such place is left',
+			'20000:50 38700:97',
+			(3_870_000 / 97.25 - 38_700) * 1.02 + 40,
 		],
 		['leaps from one sample to no more than four times its age', '750:1.2', 2250],
 		['leaps from several to no more than five times', '1000:0.5 1500:0.75', 6000],
