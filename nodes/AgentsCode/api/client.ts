@@ -1,7 +1,14 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { normalizeBaseUrl } from './baseUrl';
 import type { Clock } from './clock';
-import { createGate, type Gate } from './gate';
+import { createGate } from './gate';
+import {
+	LAST_LOOK_MS,
+	READ_PATIENCE_MS,
+	READ_TIMEOUT_MS,
+	READ_TRIES,
+	START_TIMEOUT_MS,
+} from './limits';
 import { createPacer } from './pacer';
 import { backOffMs, isPassing } from './retry';
 import type { Result } from './result';
@@ -17,12 +24,6 @@ import {
 	type Job,
 } from './shapes';
 import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
-
-const READ_TIMEOUT_MS = 30_000;
-/** Longer than for reads: a start that times out may have been carried out, and paid. */
-const START_TIMEOUT_MS = 120_000;
-const READ_TRIES = 3;
-const READ_PATIENCE_MS = 60_000;
 
 /** What an agent is started with: an object of fields, or plain text. */
 export interface StartBody {
@@ -53,11 +54,9 @@ export interface ApiOptions {
 	random?: () => number;
 	/** How long reads go on through 429s and passing faults, in milliseconds. */
 	patienceMs?: number;
-	/** Shared by all requests of an execution; made afresh when left out. */
-	gate?: Gate;
 }
 
-/** Ids become one path segment each; `validateId` has refused those that can't. */
+/** Ids become one path segment each; `idComplaint` has refused those that can't. */
 function segment(id: string): string {
 	return encodeURIComponent(id);
 }
@@ -72,7 +71,7 @@ export async function createApi(
 	options: ApiOptions,
 ): Promise<AgentsCodeApi> {
 	const { clock, random = Math.random, patienceMs = READ_PATIENCE_MS } = options;
-	const gate = options.gate ?? createGate(clock, createPacer({ random }));
+	const gate = createGate(clock, createPacer({ random }));
 	const credential = await context.getCredentials<{ apiKey?: string; baseUrl?: string }>(
 		CREDENTIAL_TYPE,
 	);
@@ -100,7 +99,14 @@ export async function createApi(
 		query?: IDataObject,
 	): Promise<Result<T>> => {
 		const deadlineAt = clock.now() + patienceMs;
-		const request = { method: 'GET' as const, path, query, timeoutMs: READ_TIMEOUT_MS };
+		const limitMs = Math.max(READ_TIMEOUT_MS, patienceMs);
+		const request = {
+			method: 'GET' as const,
+			path,
+			query,
+			timeoutMs: READ_TIMEOUT_MS,
+			limitMs,
+		};
 		for (let tries = 1; ; tries++) {
 			const answer = await once(request, read, deadlineAt);
 			const isFinal = answer.ok || !isPassing(answer.fault) || tries >= READ_TRIES;
@@ -127,10 +133,11 @@ export async function createApi(
 		getJob: async (agentId, jobId) =>
 			await get(jobPath(agentId, jobId), (body) => readJob(body, jobId)),
 		lookAtJob: async (agentId, jobId, deadlineAt) => {
-			// A look may outlast the deadline by five seconds at most, so that the last one has a chance.
-			const timeoutMs = Math.min(READ_TIMEOUT_MS, Math.max(5_000, deadlineAt - clock.now()));
+			const leftMs = Math.max(LAST_LOOK_MS, deadlineAt - clock.now());
+			const timeoutMs = Math.min(READ_TIMEOUT_MS, leftMs);
+			const limitMs = Math.min(READ_PATIENCE_MS, leftMs);
 			return await once(
-				{ method: 'GET', path: jobPath(agentId, jobId), timeoutMs },
+				{ method: 'GET', path: jobPath(agentId, jobId), timeoutMs, limitMs },
 				(body) => readJob(body, jobId),
 				deadlineAt,
 			);
@@ -142,6 +149,7 @@ export async function createApi(
 					path: `/agents/${segment(agentId)}`,
 					body: body as unknown as IDataObject,
 					timeoutMs: START_TIMEOUT_MS,
+					limitMs: START_TIMEOUT_MS,
 				},
 				readStartedJob,
 				deadlineAt,

@@ -11,17 +11,18 @@ export interface Gate {
 	 * Sends when the gate allows it, and again after each 429, until `deadlineAt`.
 	 *
 	 * @param deadlineAt epoch milliseconds after which a refusal is final
-	 * @returns what the service answered; an `aborted` fault when the clock was stopped first
+	 * @returns what the service answered; a 429 of the gate's own, with the time that is left to wait,
+	 *   when there was no turn in time; an `aborted` fault when the clock was stopped first
 	 */
 	pass<T>(send: () => Promise<Result<T>>, deadlineAt: number): Promise<Result<T>>;
 }
 
 const STOPPED: Fault = { kind: 'aborted', sent: false, message: 'Stopped before it was sent' };
-const NO_TURN: Fault = {
-	kind: 'status',
-	httpStatus: 429,
-	message: 'The rate limit left no turn before the deadline',
-};
+
+function noTurn(retryAfterMs: number): Fault {
+	const message = 'The rate limit left no turn before the deadline';
+	return { kind: 'status', httpStatus: 429, message, retryAfterMs: Math.max(0, retryAfterMs) };
+}
 
 interface Attempt<T> {
 	answer: Result<T>;
@@ -52,6 +53,7 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 	// Only the head of the line waits for the pacer, so that a refusal holds back everybody behind it.
 	const headOfLine = new Turnstile(1);
 	let heldUntilMs = -Infinity;
+	const heldForMs = () => heldUntilMs - clock.now();
 
 	/** Nobody gets a turn before the head of the line does: who can't wait that long is told now. */
 	const hold = async (waitMs: number) => {
@@ -62,12 +64,12 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 	};
 
 	const waitForTurn = async (deadlineAt: number): Promise<Fault | undefined> => {
-		if (!(await headOfLine.enter(deadlineAt))) return NO_TURN;
+		if (!(await headOfLine.enter(deadlineAt))) return noTurn(heldForMs());
 		try {
 			while (!clock.aborted) {
 				const waitMs = pacer.reserve(clock.now());
 				if (waitMs <= 0) return undefined;
-				if (clock.now() + waitMs > deadlineAt) return NO_TURN;
+				if (clock.now() + waitMs > deadlineAt) return noTurn(waitMs);
 				await hold(waitMs);
 			}
 			return STOPPED;
@@ -80,8 +82,8 @@ export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIG
 		send: () => Promise<Result<T>>,
 		deadlineAt: number,
 	): Promise<Attempt<T>> => {
-		const isHeld = clock.now() < heldUntilMs && deadlineAt < heldUntilMs;
-		if (isHeld || !(await flights.enter(deadlineAt))) return final(failure(NO_TURN));
+		const isHeld = heldForMs() > 0 && deadlineAt < heldUntilMs;
+		if (isHeld || !(await flights.enter(deadlineAt))) return final(failure(noTurn(heldForMs())));
 		try {
 			const hindrance = await waitForTurn(deadlineAt);
 			if (hindrance) return final(failure(hindrance));

@@ -18,6 +18,8 @@ export type Fault =
 	| { kind: 'network'; code?: string; message: string }
 	/** A 2xx answer that is not what the API promises. */
 	| { kind: 'unreadable'; httpStatus: number; message: string }
+	/** A 2xx answer that is too large to be taken in. */
+	| { kind: 'oversized'; httpStatus: number; maxBytes: number }
 	/** Stopped by the user or by the workflow's time-out; `sent` tells whether the request had gone out. */
 	| { kind: 'aborted'; sent: boolean; message: string };
 
@@ -31,5 +33,5 @@ export function failure(fault: Fault): { ok: false; fault: Fault } {
 
 /** The HTTP status a fault carries, if the service answered at all. */
 export function httpStatusOf(fault: Fault): number | undefined {
-	return fault.kind === 'status' || fault.kind === 'unreadable' ? fault.httpStatus : undefined;
+	return 'httpStatus' in fault ? fault.httpStatus : undefined;
 }

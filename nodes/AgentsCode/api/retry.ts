@@ -40,6 +40,7 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 		case 'aborted':
 			return fault.sent ? 'unclear' : 'refused';
 		case 'unreadable':
+		case 'oversized':
 			return 'unclear';
 	}
 }
@@ -57,6 +58,7 @@ export function isPassing(fault: Fault, jobAgeMs = Infinity): boolean {
 		case 'unreadable':
 			return true;
 		case 'aborted':
+		case 'oversized':
 			return false;
 		case 'status':
 			if (fault.httpStatus === 404) return jobAgeMs < VISIBILITY_GRACE_MS;

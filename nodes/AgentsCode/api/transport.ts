@@ -1,4 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { isStream, readText, type AnswerText } from './answerBody';
+import { MAX_ANSWER_BYTES, MAX_REFUSAL_BYTES } from './limits';
+import { openRequestSignal } from './requestSignal';
 import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
 import { isRecord } from './shapes';
@@ -7,17 +10,21 @@ import { cleanText, messageIn } from './text';
 export const CREDENTIAL_TYPE = 'agentsCodeApi';
 
 /** What the api room needs of n8n: the same in execute, poll and load-options functions. */
-export type RequestContext = Pick<IExecuteFunctions, 'getNode'> & {
-	getCredentials<T extends object>(type: string): Promise<T>;
-	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
-};
+export type RequestContext = Pick<IExecuteFunctions, 'getNode'> &
+	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>> & {
+		getCredentials<T extends object>(type: string): Promise<T>;
+		helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+	};
 
 export interface ApiRequest {
 	method: 'GET' | 'POST';
 	url: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** How long to wait for the answer to begin. */
 	timeoutMs: number;
+	/** How long the whole exchange may take. */
+	limitMs: number;
 }
 
 interface FullResponse {
@@ -28,23 +35,30 @@ interface FullResponse {
 
 /**
  * Redirects are not followed: the credential would go with them to another origin, and a start
- * that is sent to a second place may be carried out twice. The body is asked for as text, since a
- * broken JSON body would otherwise come back as if it were a value.
+ * that is sent to a second place may be carried out twice. The body is read here, as it comes: n8n's
+ * helper would take in a body of any size, and a broken JSON body as if it were a value.
  */
-function toHttpOptions(request: ApiRequest): IHttpRequestOptions {
+function toHttpOptions(request: ApiRequest, signal: AbortSignal): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: request.url,
 		qs: request.query,
 		body: request.body,
 		headers: { Accept: 'application/json' },
-		encoding: 'text',
+		encoding: 'stream',
 		timeout: request.timeoutMs,
+		abortSignal: signal,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
+}
+
+/** n8n puts the signal that its context names in the place of the one in the options. */
+function withSignal(context: RequestContext, signal: AbortSignal): IExecuteFunctions {
+	const getExecutionCancelSignal = { value: () => signal };
+	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
 }
 
 /** Network codes sit somewhere along the chain of causes, under n8n's and the HTTP client's wrappers. */
@@ -57,7 +71,8 @@ function networkCodeOf(thrown: unknown): string | undefined {
 	return undefined;
 }
 
-function toNetworkFault(thrown: unknown, secrets: string[]): Fault {
+function toNetworkFault(thrown: unknown, isLate: boolean, secrets: string[]): Fault {
+	if (isLate) return { kind: 'network', code: 'ETIMEDOUT', message: 'No answer came in time' };
 	const code = networkCodeOf(thrown);
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
 	if (code === 'ERR_CANCELED')
@@ -79,23 +94,39 @@ function headerOf(headers: IDataObject, name: string): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-function toResult(response: FullResponse, nowMs: number, secrets: string[]): Result<unknown> {
-	const { statusCode: httpStatus, headers, body } = response;
+function refusal(response: FullResponse, body: unknown, secrets: string[]): Fault {
+	const { statusCode: httpStatus, headers } = response;
 	const parsed = parseJson(body);
-	if (httpStatus < 200 || httpStatus > 299) {
-		const message = cleanText(messageIn(parsed ? parsed.json : body), secrets);
-		const retryAfterMs = parseRetryAfter(
-			headerOf(headers, 'retry-after'),
-			nowMs,
-			headerOf(headers, 'date'),
-		);
-		return failure({ kind: 'status', httpStatus, message, retryAfterMs });
-	}
+	const message = cleanText(messageIn(parsed ? parsed.json : body), secrets);
+	const retryAfterMs = parseRetryAfter(
+		headerOf(headers, 'retry-after'),
+		Date.now(),
+		headerOf(headers, 'date'),
+	);
+	return { kind: 'status', httpStatus, message, retryAfterMs };
+}
+
+function valueIn(httpStatus: number, body: unknown, secrets: string[]): Result<unknown> {
+	const parsed = parseJson(body);
 	if (parsed) return success(parsed.json);
 	const start = cleanText(String(body), secrets).slice(0, 80);
 	const message =
 		start === '' ? 'The answer is empty' : `The answer is not JSON; it begins "${start}"`;
 	return failure({ kind: 'unreadable', httpStatus, message });
+}
+
+async function toResult(response: FullResponse, secrets: string[]): Promise<Result<unknown>> {
+	const { statusCode: httpStatus, body } = response;
+	const isSuccess = httpStatus >= 200 && httpStatus <= 299;
+	const maxBytes = isSuccess ? MAX_ANSWER_BYTES : MAX_REFUSAL_BYTES;
+	// The status alone says what a refusal means, even if its words never end.
+	const read: AnswerText | undefined = isStream(body)
+		? await readText(body, maxBytes, { keepsPieces: !isSuccess })
+		: undefined;
+	const content = read ? read.text : body;
+	if (!isSuccess) return failure(refusal(response, content, secrets));
+	if (read?.isWhole === false) return failure({ kind: 'oversized', httpStatus, maxBytes });
+	return valueIn(httpStatus, content, secrets);
 }
 
 /**
@@ -109,14 +140,17 @@ export async function sendRequest(
 	request: ApiRequest,
 	secrets: string[],
 ): Promise<Result<unknown>> {
+	const ending = openRequestSignal(request.limitMs, context.getExecutionCancelSignal?.());
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			withSignal(context, ending.signal),
 			CREDENTIAL_TYPE,
-			toHttpOptions(request),
+			toHttpOptions(request, ending.signal),
 		)) as FullResponse;
-		return toResult(response, Date.now(), secrets);
+		return await toResult(response, secrets);
 	} catch (thrown) {
-		return failure(toNetworkFault(thrown, secrets));
+		return failure(toNetworkFault(thrown, ending.isLate, secrets));
+	} finally {
+		ending.release();
 	}
 }

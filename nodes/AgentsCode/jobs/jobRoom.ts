@@ -27,6 +27,9 @@ export type ItemOutcome =
 	| { ok: true; agentId: string; job: Job }
 	| { ok: false; failure: ItemFailure };
 
+/** What became of each item, in input order; undefined where the work was never begun. */
+export type Outcomes = Array<ItemOutcome | undefined>;
+
 /** What all waits of one execution share. */
 export interface WaitingRoom {
 	api: AgentsCodeApi;

@@ -7,10 +7,8 @@ import { agentLabel, isActive, mentions } from '../api/agents';
 import { createApi } from '../api/client';
 import { createClock } from '../api/clock';
 import { toNodeApiError } from '../api/errors';
+import { PICKER_PATIENCE_MS } from '../api/limits';
 import type { Agent } from '../api/shapes';
-
-/** Somebody is looking at an open list: it should answer, or say why not, within seconds. */
-const PICKER_PATIENCE_MS = 10_000;
 
 async function listAgents(context: ILoadOptionsFunctions): Promise<Agent[]> {
 	const api = await createApi(context, { clock: createClock(), patienceMs: PICKER_PATIENCE_MS });

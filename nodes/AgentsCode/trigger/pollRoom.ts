@@ -1,14 +1,11 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import { createApi, type AgentsCodeApi, type ApiOptions } from '../api/client';
 import { createClock, type Clock } from '../api/clock';
-import { createGate } from '../api/gate';
 import { idComplaint } from '../api/ids';
-import { createPacer } from '../api/pacer';
 import { failure, type Result } from '../api/result';
 import type { Balance } from '../api/shapes';
 import { CREDENTIAL_TYPE } from '../api/transport';
 import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
-import { rememberRefusals } from './refusalMemory';
 import type { HistorySource } from './source';
 
 /** What polls may take where n8n does not say. */
@@ -60,8 +57,7 @@ export async function openPollRoom(context: IPollFunctions): Promise<PollRoom> {
 	const beganAt = clock.now();
 	const budgetMs = budgetMsOf(context);
 	const patienceMs = Math.min(LONGEST_PATIENCE_MS, budgetMs * PATIENCE_SHARE);
-	const gate = rememberRefusals(createGate(clock, createPacer({ random: Math.random })), clock);
-	const api = await openApi(context, { clock, patienceMs, gate });
+	const api = await openApi(context, { clock, patienceMs });
 	const scope = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? '';
 	const directory = openAgentDirectory(api, `${scope} ${api.baseUrl}`, clock);
 	return {

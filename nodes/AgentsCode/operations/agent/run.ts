@@ -77,8 +77,11 @@ function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.getWorkflowDataProxy(0).$runIndex);
 }
 
-function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Attempt<JobRequest>> {
-	const runIndex = runIndexOf(context);
+function readRequests(
+	context: IExecuteFunctions,
+	api: AgentsCodeApi,
+	runIndex: number,
+): Array<Attempt<JobRequest>> {
 	return context
 		.getInputData()
 		.map((_, itemIndex) => attempt(() => readRequest(context, api, runIndex, itemIndex)));
@@ -88,6 +91,7 @@ function readRequests(context: IExecuteFunctions, api: AgentsCodeApi): Array<Att
 function sourcesOf(
 	context: IExecuteFunctions,
 	baseUrl: string,
+	runIndex: number,
 ): (place: string) => string | undefined {
 	if (isTool(context)) return () => undefined;
 	const { parameters } = context.getNode();
@@ -95,7 +99,7 @@ function sourcesOf(
 		context
 			.getInputData()
 			.map(({ json }, itemIndex) => [
-				placeIn(runIndexOf(context), itemIndex),
+				placeIn(runIndex, itemIndex),
 				sourceOf(json, parameters, baseUrl),
 			]),
 	);
@@ -118,8 +122,9 @@ function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): b
 async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const clock = createClock(context.getExecutionCancelSignal?.());
 	const api = await createApi(context, { clock });
-	const ledger = openLedger(context.getContext('node'), sourcesOf(context, api.baseUrl));
-	const requests = readRequests(context, api);
+	const runIndex = runIndexOf(context);
+	const ledger = openLedger(context.getContext('node'), sourcesOf(context, api.baseUrl, runIndex));
+	const requests = readRequests(context, api, runIndex);
 	throwUnlessContinuing(context, requests);
 	const bound = readMaxConcurrentJobs(context, requests.length);
 

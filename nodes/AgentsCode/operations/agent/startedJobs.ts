@@ -1,15 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createApi } from '../../api/client';
 import { createClock } from '../../api/clock';
+import { CLARIFY_PATIENCE_MS } from '../../api/limits';
 import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
-import type { JobRequest } from '../../jobs/jobRoom';
+import type { JobRequest, Outcomes } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
-import type { Outcomes } from '../common/jobErrors';
 import type { StartedJobs } from '../common/jobItems';
 import { attemptAsync, type Attempt } from '../common/nodeErrors';
-
-/** How long runs that may be a job in question are looked for, before the item is told as failed. */
-const CLARIFY_PATIENCE_MS = 10_000;
 
 async function clarified(
 	context: IExecuteFunctions,

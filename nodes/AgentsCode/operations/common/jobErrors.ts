@@ -1,11 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
-import type { ItemOutcome } from '../../jobs/jobRoom';
+import type { ItemOutcome, Outcomes } from '../../jobs/jobRoom';
 import { isFinal, readStatus } from '../../jobs/status';
 import { failureToError } from './nodeErrors';
-
-/** What became of each item, in input order; undefined where the work was never begun. */
-export type Outcomes = Array<ItemOutcome | undefined>;
 
 /** The job of an item whose turn has not come, if an earlier try of the execution started one. */
 export type StartedEarlier = (itemIndex: number) => JobRef | undefined;

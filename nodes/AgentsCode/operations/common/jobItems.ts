@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
-import { undelivered, type ItemOutcome } from '../../jobs/jobRoom';
+import { undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
 import { mapBounded } from '../../jobs/mapBounded';
 import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
-import { endedError, stoppedError, type Outcomes, type StartedEarlier } from './jobErrors';
+import { endedError, stoppedError, type StartedEarlier } from './jobErrors';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
 /** An item's work on its job, or what was thrown while its parameters were read. */

@@ -1,0 +1,19 @@
+/** How long a read may be without a first byte of its answer. */
+export const READ_TIMEOUT_MS = 30_000;
+/** Longer than for reads: a start that times out may have been carried out, and paid. */
+export const START_TIMEOUT_MS = 120_000;
+/** How long reads go on through 429s and passing faults, and one answer at most may take. */
+export const READ_PATIENCE_MS = 60_000;
+/** A look may outlast the deadline of its wait by this much, so that the last one has a chance. */
+export const LAST_LOOK_MS = 5_000;
+export const READ_TRIES = 3;
+/** Somebody is looking at an open list: it should answer, or say why not, within seconds. */
+export const PICKER_PATIENCE_MS = 10_000;
+/** How long runs that may be a job in question are looked for, before the item is told as failed. */
+export const CLARIFY_PATIENCE_MS = 10_000;
+
+const MEGABYTE = 1024 * 1024;
+/** More than any result that a workflow can work with; n8n's helper itself would take in anything. */
+export const MAX_ANSWER_BYTES = 64 * MEGABYTE;
+/** Of a refusal only the words are of use. */
+export const MAX_REFUSAL_BYTES = MEGABYTE / 16;
