@@ -97,13 +97,14 @@ export function describeFault(fault: Fault): FaultText {
 					"Check that the credential's 'Base URL' is the address of the AgentsCode API",
 				),
 			};
-		case 'oversized': {
-			const megabytes = Math.floor(fault.maxBytes / (1024 * 1024));
+		case 'oversized':
 			return {
-				says: `the answer is larger than ${megabytes} MB`,
-				description: 'Have the agent return less, such as a link to a file instead of its content.',
+				says: 'the answer is too large',
+				description: joinSentences(
+					fault.message,
+					'Have the agent return less, such as a link to a file instead of its content',
+				),
 			};
-		}
 		case 'aborted':
 			return { says: 'the execution was canceled', description: '' };
 	}

@@ -8,6 +8,25 @@ const REPEATS_ITSELF = {
 } as const;
 
 /**
+ * New runs push rows from one page into the next: what comes again was read last. So many rows can
+ * arrive between two pages before one is handed out twice; more would only cost memory.
+ */
+const REMEMBERED_ROWS = 20_000;
+
+/** Tells what is new from what came before, as far back as it remembers. */
+function createMemory(size: number): { isNew(id: string): boolean } {
+	const ids = new Set<string>();
+	return {
+		isNew(id) {
+			if (ids.has(id)) return false;
+			ids.add(id);
+			if (ids.size > size) ids.delete(ids.values().next().value!);
+			return true;
+		},
+	};
+}
+
+/**
  * Walks the credit history page by page and hands out each row once.
  *
  * Rows can shift between pages while new runs arrive, so they are told apart by `id`. A cursor
@@ -15,12 +34,14 @@ const REPEATS_ITSELF = {
  * never an endless loop, never a silently short answer.
  *
  * @param readPage reads one page; without a cursor the first
+ * @param rememberedRows how many rows back a repeated one is recognized
  * @yields each page's new rows, or the fault that ended the walk
  */
 export async function* walkHistory(
 	readPage: (cursor?: string) => Promise<Result<HistoryPage>>,
+	rememberedRows = REMEMBERED_ROWS,
 ): AsyncGenerator<Result<Run[]>, void, undefined> {
-	const seenIds = new Set<string>();
+	const memory = createMemory(rememberedRows);
 	const seenCursors = new Set<string>();
 	let cursor: string | undefined;
 	for (;;) {
@@ -29,12 +50,7 @@ export async function* walkHistory(
 			yield page;
 			return;
 		}
-		const fresh: Run[] = [];
-		for (const run of page.value.runs) {
-			if (seenIds.has(run.id)) continue;
-			seenIds.add(run.id);
-			fresh.push(run);
-		}
+		const fresh = page.value.runs.filter(({ id }) => memory.isNew(id));
 		if (fresh.length > 0) yield success(fresh);
 		const { hasMore, nextCursor } = page.value;
 		if (!hasMore || nextCursor === undefined) return;

@@ -19,7 +19,7 @@ export type Fault =
 	/** A 2xx answer that is not what the API promises. */
 	| { kind: 'unreadable'; httpStatus: number; message: string }
 	/** A 2xx answer that is too large to be taken in. */
-	| { kind: 'oversized'; httpStatus: number; maxBytes: number }
+	| { kind: 'oversized'; httpStatus: number; message: string }
 	/** Stopped by the user or by the workflow's time-out; `sent` tells whether the request had gone out. */
 	| { kind: 'aborted'; sent: boolean; message: string };
 

@@ -115,6 +115,12 @@ function valueIn(httpStatus: number, body: unknown, secrets: string[]): Result<u
 	return failure({ kind: 'unreadable', httpStatus, message });
 }
 
+function tooLarge(httpStatus: number, maxBytes: number): Fault {
+	const megabytes = Math.round(maxBytes / (1024 * 1024));
+	const message = `The answer is larger than ${megabytes} MB and was not taken in`;
+	return { kind: 'oversized', httpStatus, message };
+}
+
 async function toResult(response: FullResponse, secrets: string[]): Promise<Result<unknown>> {
 	const { statusCode: httpStatus, body } = response;
 	const isSuccess = httpStatus >= 200 && httpStatus <= 299;
@@ -125,7 +131,7 @@ async function toResult(response: FullResponse, secrets: string[]): Promise<Resu
 		: undefined;
 	const content = read ? read.text : body;
 	if (!isSuccess) return failure(refusal(response, content, secrets));
-	if (read?.isWhole === false) return failure({ kind: 'oversized', httpStatus, maxBytes });
+	if (read?.isWhole === false) return failure(tooLarge(httpStatus, maxBytes));
 	return valueIn(httpStatus, content, secrets);
 }
 
