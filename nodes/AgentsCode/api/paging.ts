@@ -8,19 +8,23 @@ const REPEATS_ITSELF = {
 } as const;
 
 /**
- * New runs push rows from one page into the next: what comes again was read last. So many rows can
- * arrive between two pages before one is handed out twice; more would only cost memory.
+ * New runs push rows from one page into the next: what comes again was read last. So many rows may
+ * arrive between two pages before one is handed out twice; to remember more would only cost memory.
  */
 const REMEMBERED_ROWS = 20_000;
 
-/** Tells what is new from what came before, as far back as it remembers. */
+/** Tells what is new from what came before, as far back as `size` rows at least, twice that at most. */
 function createMemory(size: number): { isNew(id: string): boolean } {
-	const ids = new Set<string>();
+	let recent = new Set<string>();
+	let older = recent;
 	return {
 		isNew(id) {
-			if (ids.has(id)) return false;
-			ids.add(id);
-			if (ids.size > size) ids.delete(ids.values().next().value!);
+			if (recent.has(id) || older.has(id)) return false;
+			if (recent.size >= size) {
+				older = recent;
+				recent = new Set();
+			}
+			recent.add(id);
 			return true;
 		},
 	};

@@ -124,8 +124,26 @@ describe('the deadline', () => {
 			sent++;
 			return refusal(60_000);
 		}, 10_000);
-		expect(await clock.run(answer)).toMatchObject({ ok: false, fault: { httpStatus: 429 } });
+		const fault = { httpStatus: 429, retryAfterMs: 60_000 };
+		expect(await clock.run(answer)).toMatchObject({ ok: false, fault });
 		expect([sent, clock.now()]).toEqual([1, 0]);
+	});
+
+	it('that others have to wait beyond is told with the time that is left', async () => {
+		const clock = new VirtualClock();
+		const gate = open(clock);
+		const patient = gate.pass(
+			async () => (clock.now() === 0 ? refusal(60_000) : success('fine')),
+			NO_DEADLINE,
+		);
+		const answers: Array<Result<string>> = [];
+		clock.after(20_000, () => {
+			void gate.pass(async () => success('early'), 50_000).then((answer) => answers.push(answer));
+		});
+		expect(await clock.run(patient)).toEqual(success('fine'));
+		expect(answers).toMatchObject([
+			{ ok: false, fault: { httpStatus: 429, retryAfterMs: 40_000 } },
+		]);
 	});
 
 	it('ends the wait for a service that refuses for ever', async () => {

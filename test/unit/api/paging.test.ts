@@ -8,7 +8,11 @@ const page = (ids: string, nextCursor?: string, hasMore = nextCursor !== undefin
 	success<HistoryPage>({ runs: [...ids].map(row), hasMore, nextCursor });
 
 /** Walks to the end, but never further than any honest service would need. */
-async function walk(readPage: (cursor?: string) => Result<HistoryPage>, mostPages = 100) {
+async function walk(
+	readPage: (cursor?: string) => Result<HistoryPage>,
+	mostPages = 100,
+	rememberedRows?: number,
+) {
 	const asked: Array<string | undefined> = [];
 	const ids: string[] = [];
 	let fault: unknown;
@@ -16,7 +20,7 @@ async function walk(readPage: (cursor?: string) => Result<HistoryPage>, mostPage
 		asked.push(cursor);
 		if (asked.length > mostPages) throw new Error('The walk does not end');
 		return readPage(cursor);
-	});
+	}, rememberedRows);
 	for await (const rows of pages) {
 		if (rows.ok) ids.push(...rows.value.map(({ id }) => id));
 		else fault = rows.fault;
@@ -75,6 +79,15 @@ describe('a walk through the history', () => {
 		const walked = await walk(inTurn(...pages));
 		expect(walked).toMatchObject({ ids: 'abc'.slice(0, nth), fault });
 		expect(walked.asked).toHaveLength(nth + 1);
+	});
+
+	it.each([
+		['as many rows as it remembers', 3, 'abcdefg'],
+		['fewer', 4, 'abcdefg'],
+		['many more, which it forgets to keep memory small', 1, 'abcdeabcfg'],
+	])('knows a row again that was read %s before', async (_, rememberedRows, ids) => {
+		const pages = [page('abcde', 'x'), page(rememberedRows === 1 ? 'abcfg' : 'cdefg')];
+		expect(await walk(inTurn(...pages), 9, rememberedRows)).toMatchObject({ ids });
 	});
 
 	it('reads no page that nobody asks for', async () => {
