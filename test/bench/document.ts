@@ -41,7 +41,7 @@ ${DEFAULT_N8N_VERSION}, over the same loopback service. Each run has an n8n proc
 over ${2 * PAGE_SIZE} rows before; both take turns three times, figures are medians, and all runs came to the same sums.
 Memory is what n8n's whole process holds, until the execution is stored with what its nodes put out.
 
-- **this node**: *AgentsCode → Get Usage Report*; it adds a page up and lets go of it, keeping only the rows' ids.
+- **this node**: *AgentsCode → Get Usage Report*; it adds a page up and lets go of it.
 - **HTTP Request → Split Out → Summarize**: HTTP Request with its own pagination, by \`nextCursor\`; n8n keeps every row
   until the execution has ended.`;
 
