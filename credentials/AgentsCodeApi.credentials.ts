@@ -9,6 +9,7 @@ import {
 	type IHttpRequestOptions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { domainComplaint } from '../nodes/AgentsCode/api/allowedDomains';
 import { normalizeBaseUrl } from '../nodes/AgentsCode/api/baseUrl';
 
 const statusRules: IAuthenticateRuleResponseCode[] = [
@@ -29,6 +30,18 @@ const statusRules: IAuthenticateRuleResponseCode[] = [
 	},
 ];
 
+/** A redirect would take the key along, to a server that nobody named. */
+const redirectRules = [301, 302, 303, 307, 308].map(
+	(value): IAuthenticateRuleResponseCode => ({
+		type: 'responseCode',
+		properties: {
+			value,
+			message:
+				"The 'Base URL' leads elsewhere, and redirects are not followed: set it to the address it leads to",
+		},
+	}),
+);
+
 /** A server that answers 200 to everything is not the AgentsCode API. */
 const bodyRules: IAuthenticateRuleResponseSuccessBody[] = [
 	{
@@ -41,6 +54,12 @@ const bodyRules: IAuthenticateRuleResponseSuccessBody[] = [
 		},
 	},
 ];
+
+/** Where a request goes; n8n's older nodes name it `uri`. */
+function targetOf(request: IHttpRequestOptions & { uri?: string }, baseUrl: string): string {
+	const url = request.url ?? request.uri ?? '';
+	return URL.canParse(url) ? url : (request.baseURL ?? baseUrl);
+}
 
 export class AgentsCodeApi implements ICredentialType {
 	name = 'agentsCodeApi';
@@ -82,9 +101,13 @@ export class AgentsCodeApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const baseUrl = normalizeBaseUrl(credentials.baseUrl);
 		if (!baseUrl.ok) throw new UserError(baseUrl.fault.message);
+		const target = targetOf(requestOptions, baseUrl.value);
+		const complaint = domainComplaint(credentials, target);
+		if (complaint !== undefined) throw new UserError(complaint);
 		const authorization = `Bearer ${String(credentials.apiKey ?? '').trim()}`;
 		return {
 			...requestOptions,
+			sendCredentialsOnCrossOriginRedirect: false,
 			headers: { ...requestOptions.headers, Authorization: authorization },
 		};
 	};
@@ -93,7 +116,8 @@ export class AgentsCodeApi implements ICredentialType {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/[\\s/]+$/, "") }}',
 			url: '/credits/balance',
+			disableFollowRedirect: true,
 		},
-		rules: [...statusRules, ...bodyRules] as ICredentialTestRequest['rules'],
+		rules: [...statusRules, ...redirectRules, ...bodyRules] as ICredentialTestRequest['rules'],
 	};
 }

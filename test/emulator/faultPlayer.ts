@@ -28,6 +28,10 @@ export async function play(fault: Fault, stage: Stage): Promise<number | undefin
 			return await hang(fault.ms, stage);
 		case 'resetMidBody':
 			return await resetMidBody(stage);
+		case 'dripHead':
+			return await dripHead(fault.everyMs ?? 50, stage);
+		case 'endless':
+			return await endless(fault.status ?? 200, stage);
 		case 'drip':
 			return await drip(fault.everyMs ?? 50, fault.bytes ?? 4, stage);
 		default: {
@@ -94,4 +98,31 @@ async function drip(everyMs: number, bytes: number, stage: Stage): Promise<numbe
 	}
 	response.end();
 	return status;
+}
+
+/** So long a name that no client will see the end of it. */
+const HEAD = `HTTP/1.1 200 OK\r\nx-${'a'.repeat(10_000)}`;
+
+async function dripHead(everyMs: number, { response, connections }: Stage): Promise<undefined> {
+	const { socket } = response;
+	for (const byte of HEAD) {
+		if (!socket || socket.destroyed) return;
+		socket.write(byte);
+		await connections.delay(everyMs);
+	}
+	socket?.destroy();
+}
+
+const FILLER = 'x'.repeat(64 * 1024);
+
+/** Ends when the client hangs up; its socket tells when it can take more. */
+async function endless(status: number, { response }: Stage): Promise<undefined> {
+	response.writeHead(status, { 'content-type': 'application/json' });
+	response.write('{"jobId":"endless","status":"active","filler":"');
+	const closed = new Promise<void>((resolve) => response.once('close', resolve));
+	while (!response.destroyed) {
+		if (response.write(FILLER)) continue;
+		const drained = new Promise<void>((resolve) => response.once('drain', resolve));
+		await Promise.race([drained, closed]);
+	}
 }

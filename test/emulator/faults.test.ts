@@ -83,6 +83,19 @@ describe('faults', () => {
 		expect(emulator.requests[0].status).toBeUndefined();
 	});
 
+	it.each<Fault>([{ kind: 'dripHead', everyMs: 1 }, { kind: 'endless' }])(
+		'never comes to an end, until the client gives up: %j',
+		async (fault) => {
+			emulator.fault(fault);
+			const given = await ask(emulator, '/agents', { patienceMs: 100 }).catch(
+				(error: Error) => error.name,
+			);
+			expect(given).toBe('TimeoutError');
+			await emulator.until(() => emulator.requests[0].answeredAt !== undefined);
+			expect(emulator.requests[0].status).toBeUndefined();
+		},
+	);
+
 	it('leads to another origin, which notes what came along', async () => {
 		emulator.fault({ kind: 'redirect', status: 307 });
 		const { status, headers } = await ask(emulator, '/agents');

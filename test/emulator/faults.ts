@@ -35,6 +35,10 @@ export type FaultKind =
 	| { kind: 'resetMidBody' }
 	/** The real answer, so many bytes at a time. */
 	| { kind: 'drip'; everyMs?: number; bytes?: number }
+	/** The head of the answer, a byte at a time; its body never comes. */
+	| { kind: 'dripHead'; everyMs?: number }
+	/** 200 (or another status) with a body that begins as JSON and never ends, as fast as it is taken. */
+	| { kind: 'endless'; status?: number }
 	/** The first half of the real answer, as if it were whole. */
 	| { kind: 'truncated' }
 	/** The real answer as a JSON value of another type: a list for an object, an object for a list. */

@@ -1,3 +1,4 @@
+import { domainComplaint, type DomainRule } from './allowedDomains';
 import { failure, success, type Result } from './result';
 
 const WEB_ADDRESS = /^https?:\/\/[^/\\?#\s][^\\?#\s]*$/i;
@@ -19,4 +20,14 @@ export function normalizeBaseUrl(raw: unknown): Result<string> {
 		});
 	}
 	return success(text);
+}
+
+export type AddressFields = DomainRule & { baseUrl?: unknown };
+
+/** The base URL of a credential, if it may be sent there; else a fault that says what to change. */
+export function addressOf(credential: AddressFields): Result<string> {
+	const baseUrl = normalizeBaseUrl(credential.baseUrl);
+	const complaint = baseUrl.ok ? domainComplaint(credential, baseUrl.value) : undefined;
+	if (complaint === undefined) return baseUrl;
+	return failure({ kind: 'network', code: 'ERR_INVALID_URL', message: complaint });
 }

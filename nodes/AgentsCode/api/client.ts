@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { normalizeBaseUrl } from './baseUrl';
+import { addressOf, type AddressFields } from './baseUrl';
 import type { Clock } from './clock';
 import { createGate } from './gate';
 import {
@@ -56,6 +56,8 @@ export interface ApiOptions {
 	patienceMs?: number;
 }
 
+type Credential = AddressFields & { apiKey?: string };
+
 /** Ids become one path segment each; `idComplaint` has refused those that can't. */
 function segment(id: string): string {
 	return encodeURIComponent(id);
@@ -64,7 +66,8 @@ function segment(id: string): string {
 /**
  * Opens the API with the credential of the calling node.
  *
- * @throws NodeOperationError when the credential's base URL is no http(s) address
+ * @throws NodeOperationError when the credential's base URL is no http(s) address, or one that the
+ *   credential's allowed domains leave out
  */
 export async function createApi(
 	context: RequestContext,
@@ -72,10 +75,8 @@ export async function createApi(
 ): Promise<AgentsCodeApi> {
 	const { clock, random = Math.random, patienceMs = READ_PATIENCE_MS } = options;
 	const gate = createGate(clock, createPacer({ random }));
-	const credential = await context.getCredentials<{ apiKey?: string; baseUrl?: string }>(
-		CREDENTIAL_TYPE,
-	);
-	const baseUrl = normalizeBaseUrl(credential.baseUrl);
+	const credential = await context.getCredentials<Credential>(CREDENTIAL_TYPE);
+	const baseUrl = addressOf(credential);
 	if (!baseUrl.ok) {
 		throw new NodeOperationError(context.getNode(), baseUrl.fault.message, { level: 'warning' });
 	}

@@ -29,6 +29,19 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
 		.reduce((rest, secret) => rest.split(secret).join('[hidden]'), text);
 }
 
+/** What is shorter may stand in any answer by chance, and is no key worth hiding there. */
+const SHORTEST_KEY = 8;
+
+/**
+ * The body of an answer without the keys that a service may echo in it, so that they get into no item.
+ * It stays the JSON it is.
+ */
+export function withoutKeys(body: string, secrets: readonly string[]): string {
+	const keys = secrets.map((secret) => secret.trim()).filter((key) => key.length >= SHORTEST_KEY);
+	const escaped = keys.map((key) => JSON.stringify(key).slice(1, -1));
+	return withoutSecrets(body, [...keys, ...escaped]);
+}
+
 function shortened(text: string): string {
 	if (text.length <= MAX_LENGTH) return text;
 	// The cut may go through a character of two places; half of one is no character.

@@ -5,7 +5,7 @@ import { openRequestSignal } from './requestSignal';
 import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
 import { isRecord } from './shapes';
-import { cleanText, messageIn } from './text';
+import { cleanText, messageIn, withoutKeys } from './text';
 
 export const CREDENTIAL_TYPE = 'agentsCodeApi';
 
@@ -129,7 +129,7 @@ async function toResult(response: FullResponse, secrets: string[]): Promise<Resu
 	const read: AnswerText | undefined = isStream(body)
 		? await readText(body, maxBytes, { keepsPieces: !isSuccess })
 		: undefined;
-	const content = read ? read.text : body;
+	const content = read ? withoutKeys(read.text, secrets) : body;
 	if (!isSuccess) return failure(refusal(response, content, secrets));
 	if (read?.isWhole === false) return failure(tooLarge(httpStatus, maxBytes));
 	return valueIn(httpStatus, content, secrets);

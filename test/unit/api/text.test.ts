@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanText, messageIn } from '../../../nodes/AgentsCode/api/text';
+import { cleanText, messageIn, withoutKeys } from '../../../nodes/AgentsCode/api/text';
 
 const ESC = String.fromCharCode(27);
 const NUL = String.fromCharCode(0);
@@ -101,5 +101,22 @@ describe('messageIn', () => {
 		[7, ''],
 	])('%j → %j', (body, message) => {
 		expect(messageIn(body)).toBe(message);
+	});
+});
+
+describe('withoutKeys', () => {
+	const KEY = 'sk-live-12345678';
+
+	it.each<[string, string, unknown, unknown]>([
+		['a value', KEY, { a: KEY }, { a: '[hidden]' }],
+		['part of a value', KEY, { a: `Bearer ${KEY}!` }, { a: 'Bearer [hidden]!' }],
+		['a name', KEY, { [KEY]: 1 }, { '[hidden]': 1 }],
+		['every place', KEY, [KEY, { a: [KEY] }], ['[hidden]', { a: ['[hidden]'] }]],
+		['a key with quotes', 'sk-"quoted"\\-key', { a: 'sk-"quoted"\\-key' }, { a: '[hidden]' }],
+		['a key with spaces around it', ` ${KEY}\n`, { a: KEY }, { a: '[hidden]' }],
+		['no short word', 'status', { status: 'a status' }, { status: 'a status' }],
+		['no empty key', '  ', { a: '  ' }, { a: '  ' }],
+	])('hides %s', (_, key, body, clean) => {
+		expect(JSON.parse(withoutKeys(JSON.stringify(body), [key]))).toEqual(clean);
 	});
 });

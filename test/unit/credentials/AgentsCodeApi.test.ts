@@ -14,9 +14,26 @@ describe('signing a request', () => {
 		const signed = await type.authenticate({ apiKey, baseUrl: BASE_URL }, request);
 		expect(signed).toEqual({
 			...request,
+			sendCredentialsOnCrossOriginRedirect: false,
 			headers: { Accept: 'application/json', Authorization: 'Bearer key-1' },
 		});
 		expect(request.headers).not.toHaveProperty('Authorization');
+	});
+
+	it.each<[string, object]>([
+		['an address', { url: 'https://elsewhere.dev/agents' }],
+		['an address in parts', { url: '/agents', baseURL: 'https://elsewhere.dev' }],
+		["an older node's address", { uri: 'https://elsewhere.dev/agents' }],
+	])('signs no request to a host that is not allowed: %s', async (_, target) => {
+		const credential = {
+			apiKey: 'key-1',
+			baseUrl: BASE_URL,
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: 'api.agentscode.dev',
+		};
+		const signing = type.authenticate(credential, target as never);
+		await expect(signing).rejects.toThrow(/must not be sent to elsewhere\.dev/);
+		await expect(type.authenticate(credential, request)).resolves.toHaveProperty('headers');
 	});
 
 	it.each(['ftp://api.agentscode.dev', 'api.agentscode.dev', '', undefined])(
@@ -55,6 +72,15 @@ describe('the test of the credential', () => {
 			{ $credentials: { baseUrl, apiKey: 'k' } },
 		);
 		expect(normalizeBaseUrl(baseUrl)).toEqual({ ok: true, value: asked });
+	});
+
+	it('follows no redirect, and says so', () => {
+		expect(type.test.request.disableFollowRedirect).toBe(true);
+		for (const status of [301, 302, 303, 307, 308]) {
+			expect(JSON.stringify(type.test.rules)).toContain(
+				`"value":${status},"message":"The 'Base URL' leads elsewhere`,
+			);
+		}
 	});
 
 	it('takes no answer for a success that holds no balance', () => {
