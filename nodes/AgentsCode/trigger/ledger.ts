@@ -34,14 +34,15 @@ export function isLedgerText(value: unknown): value is string {
 
 /**
  * Lays what a walk has read over what was known: the walk's order holds, and each row it did not
- * come to stays behind the settled row that it followed. Open rows are no landmarks: some histories
- * move a run to the top when it ends.
+ * come to stays between the settled row that it followed and the next one. What followed the last
+ * of them lies below all that was read. Open rows are no landmarks: some histories move a run to the
+ * top when it ends.
  */
 export function mergeLedger(read: Ledger, before: Ledger): Entry[] {
 	const readKeys = new Set(read.map(({ key }) => key));
 	const followers = new Map<string, Entry[]>();
-	let unplaced: Entry[] = [];
-	let landmark: Entry[] = unplaced;
+	let passed: Entry[] = [];
+	let landmark: Entry[] = passed;
 	for (const entry of before) {
 		if (!readKeys.has(entry.key)) {
 			landmark.push(entry);
@@ -54,10 +55,10 @@ export function mergeLedger(read: Ledger, before: Ledger): Entry[] {
 	for (const entry of read) {
 		const behind = followers.get(entry.key);
 		if (behind) {
-			merged.push(...unplaced);
-			unplaced = [];
+			merged.push(...passed);
+			passed = behind;
 		}
-		merged.push(entry, ...(behind ?? []));
+		merged.push(entry);
 	}
-	return [...merged, ...unplaced];
+	return [...merged, ...passed];
 }

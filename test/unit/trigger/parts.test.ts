@@ -71,6 +71,8 @@ describe('the ledger', () => {
 		['an open row that has moved to the top', 'x a', 'a -x b', 'x a b'],
 		['an open row further down', 'n a', 'a b -x', 'n a b -x'],
 		['an open row that has ended where it stood', 'a x b', 'a -x b c', 'a x b c'],
+		['open rows at the end of what was read', 'n a -x -y', 'a -x -y b c', 'n a -x -y b c'],
+		['new rows at the end of what was read', 'a n -m', 'a b c', 'a n -m b c'],
 		['nothing read', '', 'a b', 'a b'],
 	])('merges %s', (_name, read, before, merged) => {
 		expect(mergeLedger(ledger(read), ledger(before))).toEqual(ledger(merged));
