@@ -93,10 +93,15 @@ export async function followJob(
 		return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
 	};
 
+	const untilDue = async () => {
+		await clock.sleep(Math.min(schedule.firstDelayMs(), Math.max(0, deadlineAt - clock.now())));
+		return schedule.respiteMs(clock.now() - startedAtMs);
+	};
+
 	const end = await waitFor({
 		look,
 		acceptors: acceptors(options),
-		firstDelayMs: options.lookAtOnce ? 0 : schedule.firstDelayMs(),
+		firstDelayMs: options.lookAtOnce ? 0 : await untilDue(),
 		nextDelayMs,
 		deadlineAt,
 		clock,

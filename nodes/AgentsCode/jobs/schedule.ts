@@ -14,6 +14,11 @@ export interface Look {
 export interface Schedule {
 	/** Milliseconds from the start of the job to the first look at it. */
 	firstDelayMs(): number;
+	/**
+	 * Milliseconds that a first look which is due now can still wait, by what other jobs have shown
+	 * since the delay began; 0 for none.
+	 */
+	respiteMs(ageMs: number): number;
 	/** Milliseconds from this look to the next. */
 	nextDelayMs(look: Look): number;
 }
@@ -33,6 +38,8 @@ const BLIND_SHARE = 0.15;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */
 const YOUNG_SHARE = 0.35;
 const YOUNG_MAX_DELAY_MS = 3500;
+/** A job that differs from those that agree is then noticed no later than this after its start. */
+const NEAR_END_MS = 6000;
 /** No job is expected to finish sooner than this share of the quickest one before it. */
 const QUICKEST_SHARE = 0.97;
 
@@ -53,6 +60,13 @@ function firstDelay(fleet: Fleet): number {
 	return clamp(quickestEnd(fleet) || FIRST_LOOK_MS, MIN_DELAY_MS, FIRST_LOOK_MS);
 }
 
+/** A first look that others have made needless waits for the end on which they agree, if it is near. */
+function respite(fleet: Fleet, ageMs: number): number {
+	const agreedEndMs = fleet.agreedEnd() ?? Infinity;
+	const delayMs = agreedEndMs <= NEAR_END_MS ? aimAtAgreed(agreedEndMs) - ageMs : 0;
+	return delayMs >= MIN_DELAY_MS ? delayMs : 0;
+}
+
 function blindDelay(passedMs: number, jitter: number): number {
 	return Math.min(passedMs * BLIND_SHARE, MAX_DELAY_MS) * jitter;
 }
@@ -62,7 +76,7 @@ function youngDelay(ageMs: number, jitter: number): number {
 }
 
 function everyInterval(intervalMs: number): Schedule {
-	return { firstDelayMs: () => intervalMs, nextDelayMs: () => intervalMs };
+	return { firstDelayMs: () => intervalMs, respiteMs: () => 0, nextDelayMs: () => intervalMs };
 }
 
 /**
@@ -75,7 +89,8 @@ function everyInterval(intervalMs: number): Schedule {
  *   or since it last moved, but never beyond 30 s. If earlier jobs of the same agent all took
  *   longer, the delay may double the age.
  * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
- *   first look of one's own, and more than a single one.
+ *   first look of one's own, and more than a single one. A first look is left out where the others
+ *   have agreed on a near end by the time it is due.
  *
  * One schedule serves one job. It keeps no clock: ages are handed in.
  */
@@ -114,6 +129,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
 	return {
 		firstDelayMs: () => firstDelay(fleet),
+		respiteMs: (ageMs) => respite(fleet, ageMs),
 		nextDelayMs({ ageMs, progress }) {
 			const knownAgeMs = Number.isFinite(ageMs) ? Math.max(0, ageMs) : 0;
 			const delayMs = adaptive(knownAgeMs, usablePercent(progress));

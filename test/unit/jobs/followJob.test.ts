@@ -1,6 +1,7 @@
 import type { AgentsCodeApi } from '../../../nodes/AgentsCode/api/client';
 import { failure, success, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
 import type { Job } from '../../../nodes/AgentsCode/api/shapes';
+import { createFleet } from '../../../nodes/AgentsCode/jobs/fleet';
 import { followJob, type FollowOptions } from '../../../nodes/AgentsCode/jobs/followJob';
 import { VirtualClock } from '../../support/virtualClock';
 
@@ -57,6 +58,38 @@ describe('a job that ends', () => {
 			expect(await end).toEqual({ outcome: 'timedOut', job: { jobId: 'j', status } });
 		},
 	);
+});
+
+describe('a first look that others have made needless', () => {
+	const agreeing = () => {
+		const fleet = createFleet();
+		return { fleet, agree: () => [1, 2, 3, 4].forEach((id) => fleet.expect({ id }, 5000)) };
+	};
+
+	it('is left out: one look finds the end', async () => {
+		const { fleet, agree } = agreeing();
+		const { clock, lookedAt, end } = follow(() => job('completed'), { fleet });
+		clock.after(500, agree);
+		await end;
+		expect(lookedAt).toEqual([5070]);
+	});
+
+	it('is not left out beyond the deadline', async () => {
+		const { fleet, agree } = agreeing();
+		const { clock, lookedAt, end } = follow(() => job('active'), { fleet, deadlineAt: 2000 });
+		clock.after(500, agree);
+		expect(await end).toMatchObject({ outcome: 'timedOut' });
+		expect(lookedAt).toEqual([2000]);
+	});
+
+	it('never comes after Stop', async () => {
+		const { fleet, agree } = agreeing();
+		const { clock, lookedAt, end } = follow(() => job('active'), { fleet });
+		clock.after(500, agree);
+		clock.after(700, () => clock.abort());
+		expect(await end).toMatchObject({ outcome: 'aborted' });
+		expect(lookedAt).toEqual([]);
+	});
 });
 
 const PASSING: Array<[string, Result<Job>]> = [

@@ -35,6 +35,25 @@ describe('the first look', () => {
 	});
 });
 
+describe('a first look that is due', () => {
+	it.each<[string, Fleet, number, number]>([
+		['is taken while nothing is known', fleetOf(), 895, 0],
+		['waits for the near end on which others agree', fleetExpecting(5e3, 5e3, 5e3, 5e3), 895, 4175],
+		['is taken when that end is far', fleetExpecting(3e4, 3e4, 3e4, 3e4), 895, 0],
+		['is taken when that end is due', fleetExpecting(900, 900, 900, 900), 895, 0],
+		['is taken while too few agree', fleetExpecting(5e3, 5e3, 5e3), 895, 0],
+		['is taken where they differ', fleetExpecting(5e3, 5e3, 2e3, 9e3), 895, 0],
+	])('%s', (_, fleet, ageMs, respiteMs) => {
+		expect(createSchedule({ random: slowest, fleet }).respiteMs(ageMs)).toBeCloseTo(respiteMs);
+	});
+
+	it('is taken at a fixed interval, whatever others show', () => {
+		const fleet = fleetExpecting(5e3, 5e3, 5e3, 5e3);
+		const schedule = createSchedule({ random: slowest, fleet, pollIntervalMs: 1000 });
+		expect(schedule.respiteMs(1000)).toBe(0);
+	});
+});
+
 describe('a fixed interval', () => {
 	it('replaces all reckoning', () => {
 		const schedule = createSchedule({ random: slowest, pollIntervalMs: 2500 });
