@@ -6,11 +6,14 @@ export const HELP = `A real n8n with this package and a stand-in for the AgentsC
 
   --once        ends after the first result: exit code 0, or 1 when there was none
   --port <n>    port of the editor (5678)
+  --watch       what is changed in nodes/ and credentials/ shows in the open editor (npm run dev)
   --help        this text
 `;
 
 export interface DemoFlags {
 	once: boolean;
+	/** n8n follows the sources while it runs. */
+	watch: boolean;
 	/** Only when it was asked for. */
 	port?: number;
 	help: boolean;
@@ -22,12 +25,13 @@ export function readFlags(args: string[]): DemoFlags {
 		args,
 		options: {
 			once: { type: 'boolean', default: false },
+			watch: { type: 'boolean', default: false },
 			port: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
-	const { once, help } = values;
-	return values.port === undefined ? { once, help } : { once, help, port: portNumber(values.port) };
+	const { port, ...flags } = values;
+	return port === undefined ? flags : { ...flags, port: portNumber(port) };
 }
 
 function portNumber(text: string): number {

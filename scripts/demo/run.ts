@@ -11,8 +11,10 @@ import {
 	step,
 } from '../real-n8n';
 import { expectInterrupt } from '../real-n8n/children';
+import { placeIn } from '../real-n8n/package';
 import { credentialFor, exampleWorkflows } from './account';
-import { HELP, readFlags } from './flags';
+import { type DemoFlags, HELP, readFlags } from './flags';
+import { followSources, LIVE_RELOAD } from './liveReload';
 import { choosePort } from './port';
 import { runExample } from './showcase';
 import { farewell, welcome } from './words';
@@ -32,6 +34,7 @@ export async function runDemo(args: string[]): Promise<number | undefined> {
 			return hasWorked ? 0 : 1;
 		}
 		say(welcome(n8n.url));
+		if (flags.watch) followSources(placeIn(n8n.userFolder), say);
 		expectInterrupt(() => say(farewell));
 		return undefined;
 	} catch (error) {
@@ -39,14 +42,15 @@ export async function runDemo(args: string[]): Promise<number | undefined> {
 	}
 }
 
-async function startN8n(flags: { once: boolean; port?: number }): Promise<RealN8n> {
+async function startN8n(flags: DemoFlags): Promise<RealN8n> {
 	const port = await choosePort(flags, demoFolder(), say);
 	const installed = await installN8n();
 	await placePackage(await packPackage(), demoFolder());
+	const env = flags.watch ? LIVE_RELOAD : {};
 	return await step(
 		say,
 		`Starting n8n ${installed.version}`,
-		async () => await RealN8n.boot(installed, { userFolder: demoFolder(), port }),
+		async () => await RealN8n.boot(installed, { userFolder: demoFolder(), port, env }),
 	);
 }
 

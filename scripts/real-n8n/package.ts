@@ -31,8 +31,7 @@ export async function packPackage(say: Say = sayInTerminal): Promise<PackedPacka
 
 /** Puts a packed package where n8n keeps installed community packages; n8n reads it at its next start. */
 export async function placePackage(packed: PackedPackage, userFolder: string): Promise<void> {
-	const nodes = path.join(userFolder, '.n8n', 'nodes');
-	const target = path.join(nodes, 'node_modules', packed.name);
+	const target = placeIn(userFolder);
 	await fs.rm(target, { recursive: true, force: true });
 	await fs.mkdir(target, { recursive: true });
 	await runCommand({
@@ -41,6 +40,11 @@ export async function placePackage(packed: PackedPackage, userFolder: string): P
 		cwd: userFolder,
 		logFile: path.join(userFolder, 'unpack.log'),
 	});
+}
+
+/** The folder from which an n8n reads this package once it is installed. */
+export function placeIn(userFolder: string): string {
+	return path.join(userFolder, '.n8n', 'nodes', 'node_modules', manifest().name);
 }
 
 async function npm(args: string[], logFolder: string): Promise<void> {
