@@ -17,12 +17,15 @@ async function whileTaken(port: number, work: () => Promise<void>): Promise<void
 	}
 }
 
+const NONE = { once: false, watch: false, help: false };
+
 describe('flags', () => {
 	it.each([
-		[[], { once: false, help: false }],
-		[['--once'], { once: true, help: false }],
-		[['--port', '5700'], { once: false, help: false, port: 5700 }],
-		[['--help'], { once: false, help: true }],
+		[[], NONE],
+		[['--once'], { ...NONE, once: true }],
+		[['--watch'], { ...NONE, watch: true }],
+		[['--port', '5700'], { ...NONE, port: 5700 }],
+		[['--help'], { ...NONE, help: true }],
 	])('%p', (args, flags) => {
 		expect(readFlags(args)).toEqual(flags);
 	});
