@@ -1,0 +1,9 @@
+const base = require('./jest.config.js');
+
+/** The unit tests as the mutation test runs them, over and over: only those of the pure rooms. */
+/** @type {import('jest').Config} */
+module.exports = {
+	...base,
+	testMatch: ['<rootDir>/test/unit/{api,jobs,reports,trigger}/**/*.test.ts'],
+	setupFiles: [...base.setupFiles, '<rootDir>/test/support/repeatable.js'],
+};
