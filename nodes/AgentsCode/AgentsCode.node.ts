@@ -6,6 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { durableStep, stepField } from './durable/steps';
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
 import { orErrorItems } from './operations/common/orErrorItems';
@@ -26,12 +27,15 @@ export class AgentsCode implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'agentsCodeApi', required: true }],
-		properties,
+		waitingNodeTooltip: 'Waiting for AgentsCode jobs. No worker is held meanwhile.',
+		properties: [...properties, stepField],
 	};
 
 	methods = { listSearch: { searchAgents }, loadOptions: { getAgents } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const step = durableStep(this);
+		if (step) return await step();
 		const resource = this.getNodeParameter('resource', 0);
 		const name = this.getNodeParameter('operation', 0);
 		const operation = findOperation(resource, name);

@@ -20,16 +20,17 @@ import {
 } from 'n8n-workflow';
 import { AgentsCode } from '../../nodes/AgentsCode/AgentsCode.node';
 import { credentialsHelper, type TestCredential } from './credentials';
-import { Batches, Start } from './helperNodes';
+import { Batches, PassOn, Start } from './helperNodes';
 
 const NODE_TYPES: Record<string, INodeType> = {
 	'test.start': new Start(),
 	'test.batches': new Batches(),
+	'n8n-nodes-base.executeWorkflowTrigger': new PassOn(),
 	'n8n-nodes-agentscode.agentsCode': new AgentsCode(),
 	'n8n-nodes-agentscode.agentsCodeTool': new AgentsCode(),
 };
 
-const nodeTypes: INodeTypes = {
+export const nodeTypes: INodeTypes = {
 	getByName: (type) => NODE_TYPES[type],
 	getByNameAndVersion: (type) => NODE_TYPES[type],
 	getKnownTypes: () => ({}),
@@ -94,7 +95,7 @@ export function connect(arrows: Record<string, string[][]>): IConnections {
 	);
 }
 
-function additionalDataFor(
+export function additionalDataFor(
 	credential: TestCredential,
 	workflow: IWorkflowBase,
 	executionId: string,
@@ -125,7 +126,7 @@ function additionalDataFor(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-function freshRunData(start: INode): IRunExecutionData {
+export function freshRunData(start: INode): IRunExecutionData {
 	return {
 		version: 1,
 		startData: {},
@@ -141,7 +142,7 @@ function freshRunData(start: INode): IRunExecutionData {
 }
 
 /** Everything n8n keeps of an execution goes through its database as JSON. */
-function asStored<T>(value: T): T {
+export function asStored<T>(value: T): T {
 	return JSON.parse(JSON.stringify(value)) as T;
 }
 
@@ -156,7 +157,7 @@ export interface RunOptions {
 }
 
 /** What n8n's own retry does to the data of the failed run before it goes on with it. */
-function retryData(failed: IRun): IRunExecutionData {
+export function retryData(failed: Pick<IRun, 'data'>): IRunExecutionData {
 	const data = asStored(failed.data);
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;

@@ -36,6 +36,17 @@ export class Start implements INodeType {
 	}
 }
 
+/** Passes its items on, as the trigger of a sub-workflow does. */
+export class PassOn implements INodeType {
+	description = describe('passOn', 1, [
+		{ displayName: 'Source', name: 'inputSource', type: 'string', default: '' },
+	]);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}
+
 interface BatchesMemory {
 	waiting?: INodeExecutionData[];
 	done?: INodeExecutionData[];

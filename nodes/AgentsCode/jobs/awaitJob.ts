@@ -1,6 +1,6 @@
 import type { Job } from '../api/shapes';
 import { createFleet, type Fleet } from './fleet';
-import { followJob } from './followJob';
+import { followJob, type FollowOutcome } from './followJob';
 import { jobFailed, jobLeftRunning, jobTimedOut, jobUnreadable, type JobRef } from './itemFailure';
 import {
 	delivered,
@@ -23,11 +23,31 @@ function fleetOf(room: WaitingRoom, agentId: string): Fleet {
 	return fleet;
 }
 
+/** What the end of a wait means for the item, by its options. */
+export function toItemOutcome(ref: JobRef, options: WaitOptions, end: FollowOutcome): ItemOutcome {
+	const seen: JobRef = { ...ref, status: end.job?.status ?? ref.status };
+	switch (end.outcome) {
+		case 'finished':
+			return settleFinished(ref.agentId, end.job, options);
+		case 'timedOut': {
+			const lastSeen: Job = end.job ?? { jobId: ref.jobId, status: ref.status ?? 'unknown' };
+			return options.onTimeout === 'returnJob'
+				? delivered(ref.agentId, lastSeen)
+				: undelivered(jobTimedOut(seen, options.timeoutSeconds, end.fault));
+		}
+		case 'gaveUp':
+			return undelivered(jobUnreadable(seen, end.fault));
+		case 'aborted':
+			return undelivered(jobLeftRunning(seen));
+	}
+}
+
 /**
  * Waits for a job that has been started and says what its item gets.
  *
  * @param startedAtMs epoch milliseconds of the start; undefined when it is not known, in which case
  *   the first look is taken at once and the time-out counts from now
+ * @returns for a wait that was ended before its job, also what is needed to take it up again
  */
 export async function awaitJob(
 	room: WaitingRoom,
@@ -35,7 +55,8 @@ export async function awaitJob(
 	options: WaitOptions,
 	startedAtMs?: number,
 ): Promise<ItemOutcome> {
-	const { api, clock, random } = room;
+	const { api, random } = room;
+	const clock = room.patience ?? room.clock;
 	const countsFromMs = startedAtMs ?? clock.now();
 	// Only ages that count from the start can be compared with those of other jobs.
 	const fleet = startedAtMs === undefined ? undefined : fleetOf(room, ref.agentId);
@@ -49,22 +70,11 @@ export async function awaitJob(
 			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
 		fleet,
 	});
-	const seen: JobRef = { ...ref, status: end.job?.status ?? ref.status };
-	switch (end.outcome) {
-		case 'finished':
-			fleet?.finished(clock.now() - countsFromMs);
-			return settleFinished(ref.agentId, end.job, options);
-		case 'timedOut': {
-			const lastSeen: Job = end.job ?? { jobId: ref.jobId, status: ref.status ?? 'unknown' };
-			return options.onTimeout === 'returnJob'
-				? delivered(ref.agentId, lastSeen)
-				: undelivered(jobTimedOut(seen, options.timeoutSeconds, end.fault));
-		}
-		case 'gaveUp':
-			return undelivered(jobUnreadable(seen, end.fault));
-		case 'aborted':
-			return undelivered(jobLeftRunning(seen));
-	}
+	if (end.outcome === 'finished') fleet?.finished(clock.now() - countsFromMs);
+	const outcome = toItemOutcome(ref, options, end);
+	if (end.outcome !== 'aborted' || outcome.ok) return outcome;
+	const status = end.job?.status ?? ref.status;
+	return { ...outcome, unfinished: { ...ref, status, startedAtMs: countsFromMs, options } };
 }
 
 export function hasEnded(job: Job): boolean {

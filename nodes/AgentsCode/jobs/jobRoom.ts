@@ -1,8 +1,8 @@
 import type { AgentsCodeApi, StartBody } from '../api/client';
-import type { StoppableClock } from '../api/clock';
+import type { Clock, StoppableClock } from '../api/clock';
 import type { Job } from '../api/shapes';
 import type { Fleet } from './fleet';
-import type { ItemFailure } from './itemFailure';
+import type { ItemFailure, JobRef } from './itemFailure';
 import type { Ledger } from './ledger';
 
 export interface WaitOptions {
@@ -23,9 +23,16 @@ export interface JobRequest {
 	options: WaitOptions;
 }
 
+/** A job whose wait was ended before the job was; all that is needed to take the wait up again. */
+export interface UnfinishedJob extends JobRef {
+	/** Epoch milliseconds from which the time-out counts. */
+	startedAtMs: number;
+	options: WaitOptions;
+}
+
 export type ItemOutcome =
 	| { ok: true; agentId: string; job: Job }
-	| { ok: false; failure: ItemFailure };
+	| { ok: false; failure: ItemFailure; unfinished?: UnfinishedJob };
 
 /** What became of each item, in input order; undefined where the work was never begun. */
 export type Outcomes = Array<ItemOutcome | undefined>;
@@ -34,6 +41,8 @@ export type Outcomes = Array<ItemOutcome | undefined>;
 export interface WaitingRoom {
 	api: AgentsCodeApi;
 	clock: StoppableClock;
+	/** Ends the waits, and nothing else, before their jobs have ended; the clock's own end when absent. */
+	patience?: Clock;
 	/** A number in [0, 1). */
 	random: () => number;
 	/** What the jobs of each agent have shown of how long they take, by agent ID. */
@@ -57,4 +66,11 @@ export function delivered(agentId: string, job: Job): ItemOutcome {
 
 export function undelivered(failure: ItemFailure): ItemOutcome {
 	return { ok: false, failure };
+}
+
+/** Whether the wait was ended before the job was. */
+export function isUnfinished(
+	outcome: ItemOutcome,
+): outcome is Extract<ItemOutcome, { ok: false }> & { unfinished: UnfinishedJob } {
+	return !outcome.ok && outcome.unfinished !== undefined;
 }

@@ -43,7 +43,8 @@ const NEAR_END_MS = 6000;
 /** No job is expected to finish sooner than this share of the quickest one before it. */
 const QUICKEST_SHARE = 0.97;
 
-function usablePercent(progress: unknown): number | undefined {
+/** Progress as a number from 0 to 100; undefined when the service tells something else, or nothing. */
+export function usablePercent(progress: unknown): number | undefined {
 	if (typeof progress !== 'number' || !(progress >= 0 && progress <= 100)) return undefined;
 	return progress;
 }

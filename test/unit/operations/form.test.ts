@@ -47,13 +47,21 @@ const COLLECTIONS: Array<
 			'pollIntervalSeconds',
 			'maxConcurrentJobs',
 			'checkCredits',
+			'releaseWorker',
 		],
 	],
 	[
 		'job',
 		'wait',
 		'options',
-		['timeoutSeconds', 'onTimeout', 'onFailure', 'pollIntervalSeconds', 'maxConcurrentJobs'],
+		[
+			'timeoutSeconds',
+			'onTimeout',
+			'onFailure',
+			'pollIntervalSeconds',
+			'maxConcurrentJobs',
+			'releaseWorker',
+		],
 	],
 ];
 
@@ -76,11 +84,13 @@ const DEFAULTS: Array<[resource: string, operation: string, name: string, value:
 	['agent', 'run', 'options.maxConcurrentJobs', 50],
 	['agent', 'run', 'options.checkCredits', false],
 	['agent', 'run', 'options.contextData', ''],
+	['agent', 'run', 'options.releaseWorker', false],
 	['job', 'wait', 'options.timeoutSeconds', 600],
 	['job', 'wait', 'options.onTimeout', 'error'],
 	['job', 'wait', 'options.onFailure', 'error'],
 	['job', 'wait', 'options.pollIntervalSeconds', 0],
 	['job', 'wait', 'options.maxConcurrentJobs', 50],
+	['job', 'wait', 'options.releaseWorker', false],
 ];
 
 const CHOICES: Array<[resource: string, operation: string, name: string, values: string[]]> = [
@@ -124,6 +134,9 @@ function fieldOf(resource: string, operation: string, name: string): INodeProper
 	return inner === undefined ? field : options.find((each) => each.name === inner);
 }
 
+/** Never shown: what the node itself sets in nodes that no user sees. */
+const INTERNAL = description.properties.filter(({ type }) => type === 'hidden');
+
 /** What the form shows, and saves, for some choices; all else as it is at first. */
 function shown(chosen: INodeParameters): string[] {
 	const node = { typeVersion: 1, parameters: chosen } as INode;
@@ -135,7 +148,8 @@ function shown(chosen: INodeParameters): string[] {
 		node,
 		description,
 	);
-	return Object.keys(all ?? {}).filter((name) => name !== 'resource' && name !== 'operation');
+	const untold = ['resource', 'operation', ...INTERNAL.map(({ name }) => name)];
+	return Object.keys(all ?? {}).filter((name) => !untold.includes(name));
 }
 
 describe('the names saved workflows depend on', () => {
@@ -158,6 +172,10 @@ describe('the names saved workflows depend on', () => {
 			);
 			expect(ofResource[0]).toBe(others[index]);
 		}
+	});
+
+	it('one hidden parameter for its own use, which does nothing unless set', () => {
+		expect(INTERNAL.map((field) => [field.name, field.default])).toEqual([['durableStep', '']]);
 	});
 
 	it('resources and operations, all of them and no other', () => {
@@ -286,7 +304,7 @@ describe('what the form shows of a tool', () => {
 				const option = fieldOf(resource, operation, `options.${name}`);
 				return option && NodeHelpers.displayParameter({}, option, node, type);
 			};
-			for (const name of ['maxConcurrentJobs', 'pollIntervalSeconds']) {
+			for (const name of ['maxConcurrentJobs', 'pollIntervalSeconds', 'releaseWorker']) {
 				expect([name, isShown(tool, name), isShown(description, name)]).toEqual([
 					name,
 					false,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { createApi, type AgentsCodeApi, type StartBody } from '../../api/client';
 import { createClock } from '../../api/clock';
+import { openRelease } from '../../durable/release';
 import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
 import { ledgerKey, openLedger, placeIn, sourceOf } from '../../jobs/ledger';
 import { runJob } from '../../jobs/runJob';
@@ -13,6 +14,7 @@ import {
 	readMaxConcurrentJobs,
 	readWaitOptions,
 	waitOptionFields,
+	wantsRelease,
 } from '../common/jobOptions';
 import { attempt, throwUnlessContinuing, type Attempt } from '../common/nodeErrors';
 import { isTool } from '../common/tool';
@@ -134,13 +136,22 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 		isChecked && !clock.aborted
 			? await creditHindrance(context, api, requestsIn(requests), ledger)
 			: undefined;
-	const room: JobRoom = { ...openWaitingRoom(api, clock), ledger, hindrance };
+	const waits = requestsIn(requests).filter(({ waitForCompletion }) => waitForCompletion);
+	const { room, release } = openRelease<JobRoom>(
+		context,
+		{ ...openWaitingRoom(api, clock), ledger, hindrance },
+		wantsRelease(context),
+		waits.map(({ options }) => options.timeoutSeconds),
+	);
 	const works = requests.map((request) =>
 		request.ok
 			? { ok: true as const, value: async () => await runJob(room, request.value) }
 			: request,
 	);
-	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, jobs);
+	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, {
+		startedJobs: jobs,
+		release,
+	});
 	if (allDelivered || !mayRunAgain(context, items)) {
 		requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
 	}

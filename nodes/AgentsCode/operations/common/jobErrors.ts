@@ -32,6 +32,12 @@ export function startedJobsNote(jobs: readonly JobRef[]): string {
 	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again.`;
 }
 
+/** Where to find the results of jobs that no retry of the execution picks up; empty when there are none. */
+export function collectJobsNote(jobs: readonly JobRef[]): string {
+	if (jobs.length === 0) return '';
+	return ` Jobs of this execution: ${listJobs(jobs)}. Get their results with Job → Get; a retry of this execution starts none again.`;
+}
+
 function unconfirmedNote(outcomes: Outcomes): string {
 	const agentIds = outcomes.flatMap((outcome) =>
 		outcome && !outcome.ok ? (outcome.failure.unclearStart?.agentId ?? []) : [],
@@ -70,8 +76,9 @@ export function endedError(
 	{ failure, itemIndex }: { failure: ItemFailure; itemIndex: number },
 	outcomes: Outcomes,
 	startedEarlier: StartedEarlier,
+	noteOf: (jobs: readonly JobRef[]) => string = startedJobsNote,
 ) {
 	const ownWords = failure.description.replace(/[^.!?…]$/, '$&.');
-	const description = `${ownWords}${startedJobsNote(jobsOf(outcomes, startedEarlier))}`.trim();
+	const description = `${ownWords}${noteOf(jobsOf(outcomes, startedEarlier))}`.trim();
 	return failureToError(context.getNode(), { ...failure, description }, itemIndex);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
-import { undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
+import { isUnfinished, undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
 import { mapBounded } from '../../jobs/mapBounded';
 import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
@@ -16,6 +16,24 @@ export interface StartedJobs {
 	startedEarlier: StartedEarlier;
 	/** Called once everything has ended, to find out about starts that were never confirmed. */
 	clarify: (outcomes: Outcomes) => Promise<Outcomes>;
+}
+
+/** What an operation adds that can let its worker go while jobs run. */
+export interface Release {
+	/** The same works, observed: their waits end once none of them is still to be begun. */
+	watch: (works: JobWork[]) => JobWork[];
+	/**
+	 * Lets the worker go.
+	 * @returns what n8n shows meanwhile; undefined when the wait has to go on in the node
+	 */
+	park: (outcomes: Outcomes) => Promise<INodeExecutionData[] | undefined>;
+	/** What is left to do in the node when the worker could not be let go. */
+	worksLeft: (outcomes: Outcomes) => JobWork[];
+}
+
+interface JobItemsOptions {
+	startedJobs?: StartedJobs;
+	release?: Release;
 }
 
 const STARTS_NOTHING: StartedJobs = {
@@ -39,7 +57,8 @@ async function outcomeOf(
 	return done.ok ? done.value : refused(context, done.thrown, itemIndex);
 }
 
-function toItem(node: INode, outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
+/** What became of an item, as the node puts it out, paired with its input item. */
+export function toItem(node: INode, outcome: ItemOutcome, itemIndex: number): INodeExecutionData {
 	if (!outcome.ok) {
 		return errorItem(node, outcome.failure.message, outcome.failure.details, itemIndex);
 	}
@@ -61,7 +80,7 @@ async function workOff(
 		maxConcurrentJobs,
 		async (work, itemIndex) => {
 			const outcome = await outcomeOf(context, work, itemIndex);
-			if (!outcome.ok && !goesOn && !clock.aborted) {
+			if (!outcome.ok && !isUnfinished(outcome) && !goesOn && !clock.aborted) {
 				decisiveIndex = itemIndex;
 				clock.stop();
 			}
@@ -70,6 +89,26 @@ async function workOff(
 		() => !clock.aborted,
 	);
 	return { outcomes, decisiveIndex };
+}
+
+/** @throws NodeApiError | NodeOperationError when the node was stopped, or ends at an item that failed */
+async function settle(
+	context: IExecuteFunctions,
+	clock: StoppableClock,
+	works: JobWork[],
+	maxConcurrentJobs: number,
+	{ startedEarlier, clarify }: StartedJobs,
+): Promise<Outcomes> {
+	const { outcomes: raw, decisiveIndex } = await workOff(context, clock, works, maxConcurrentJobs);
+	if (clock.stoppedByN8n) throw stoppedError(context, raw, startedEarlier);
+
+	const outcomes = await clarify(raw);
+	const decisive = decisiveIndex === undefined ? undefined : outcomes[decisiveIndex];
+	if (decisiveIndex !== undefined && decisive?.ok === false) {
+		const ending = { failure: decisive.failure, itemIndex: decisiveIndex };
+		throw endedError(context, ending, outcomes, startedEarlier);
+	}
+	return outcomes;
 }
 
 /**
@@ -86,16 +125,15 @@ export async function executeJobItems(
 	clock: StoppableClock,
 	works: JobWork[],
 	maxConcurrentJobs: number,
-	{ startedEarlier, clarify }: StartedJobs = STARTS_NOTHING,
+	{ startedJobs = STARTS_NOTHING, release }: JobItemsOptions = {},
 ): Promise<{ items: INodeExecutionData[]; allDelivered: boolean }> {
-	const { outcomes: raw, decisiveIndex } = await workOff(context, clock, works, maxConcurrentJobs);
-	if (clock.stoppedByN8n) throw stoppedError(context, raw, startedEarlier);
-
-	const outcomes = await clarify(raw);
-	const decisive = decisiveIndex === undefined ? undefined : outcomes[decisiveIndex];
-	if (decisiveIndex !== undefined && decisive?.ok === false) {
-		const ending = { failure: decisive.failure, itemIndex: decisiveIndex };
-		throw endedError(context, ending, outcomes, startedEarlier);
+	const settled = async (these: JobWork[]) =>
+		await settle(context, clock, these, maxConcurrentJobs, startedJobs);
+	let outcomes = await settled(release?.watch(works) ?? works);
+	if (release && outcomes.some((outcome) => outcome && isUnfinished(outcome))) {
+		const parked = await release.park(outcomes);
+		if (parked) return { items: parked, allDelivered: false };
+		outcomes = await settled(release.worksLeft(outcomes));
 	}
 	const node = context.getNode();
 	const items = outcomes.flatMap((outcome, index) =>

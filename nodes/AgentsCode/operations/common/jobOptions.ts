@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { WaitOptions } from '../../jobs/jobRoom';
+import { attempt } from './nodeErrors';
 import { readNumber } from './numbers';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
@@ -84,12 +85,23 @@ const maxConcurrentOption: INodeProperties = {
 	description: 'How many jobs may be started and not finished at once',
 };
 
+const releaseWorkerOption: INodeProperties = {
+	displayName: 'Release Worker While Waiting',
+	name: 'releaseWorker',
+	type: 'boolean',
+	default: false,
+	displayOptions: HIDDEN_FROM_TOOLS,
+	description:
+		'Whether to let n8n put the execution to rest while jobs run for more than a minute. Long waits then hold no worker and survive a restart; results come up to a minute later. <a href="https://github.com/agentscode/n8n-nodes-agentscode/blob/main/docs/release-worker.md">How it works</a>.',
+};
+
 /** The options of waiting, in alphabetical order of their labels. */
 export const waitOptionFields: INodeProperties[] = [
 	maxConcurrentOption,
 	onFailureOption,
 	onTimeoutOption,
 	pollIntervalOption,
+	releaseWorkerOption,
 	timeoutOption,
 ];
 
@@ -150,6 +162,14 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
 	};
 	return isTool(context) ? toolWaitOptions(options, raw.onTimeout !== undefined) : options;
+}
+
+/** Whether any item asks for it: an execution is put to rest as a whole. */
+export function wantsRelease(context: IExecuteFunctions): boolean {
+	return context.getInputData().some((_, itemIndex) => {
+		const options = attempt(() => rawOptions(context, itemIndex));
+		return options.ok && options.value.releaseWorker === true;
+	});
 }
 
 /**

@@ -1,15 +1,17 @@
 import { createApi } from '../../api/client';
 import { createClock } from '../../api/clock';
+import { openRelease } from '../../durable/release';
 import { awaitJob } from '../../jobs/awaitJob';
 import { openWaitingRoom } from '../../jobs/jobRoom';
 import type { Operation } from '../operation';
 import { agentField, jobField, readAgentId, readJobId } from '../common/idFields';
-import { executeJobItems } from '../common/jobItems';
+import { executeJobItems, type JobWork } from '../common/jobItems';
 import {
 	optionsCollection,
 	readMaxConcurrentJobs,
 	readWaitOptions,
 	waitOptionFields,
+	wantsRelease,
 } from '../common/jobOptions';
 import { attempt, throwUnlessContinuing } from '../common/nodeErrors';
 
@@ -22,20 +24,27 @@ export const operation: Operation = {
 	async execute(context) {
 		const clock = createClock(context.getExecutionCancelSignal?.());
 		const api = await createApi(context, { clock });
-		const room = openWaitingRoom(api, clock);
 		const inputs = context.getInputData();
-		const works = inputs.map((_, itemIndex) =>
-			attempt(() => {
-				const ref = {
-					agentId: readAgentId(context, itemIndex),
-					jobId: readJobId(context, itemIndex),
-				};
-				const options = readWaitOptions(context, itemIndex);
-				return async () => await awaitJob(room, ref, options);
-			}),
+		const waits = inputs.map((_, itemIndex) =>
+			attempt(() => ({
+				agentId: readAgentId(context, itemIndex),
+				jobId: readJobId(context, itemIndex),
+				options: readWaitOptions(context, itemIndex),
+			})),
 		);
-		throwUnlessContinuing(context, works);
+		throwUnlessContinuing(context, waits);
+		const { room, release } = openRelease(
+			context,
+			openWaitingRoom(api, clock),
+			wantsRelease(context),
+			waits.flatMap((wait) => (wait.ok ? [wait.value.options.timeoutSeconds] : [])),
+		);
+		const works = waits.map((wait): JobWork => {
+			if (!wait.ok) return wait;
+			const { options, ...ref } = wait.value;
+			return { ok: true, value: async () => await awaitJob(room, ref, options) };
+		});
 		const bound = readMaxConcurrentJobs(context, inputs.length);
-		return (await executeJobItems(context, clock, works, bound)).items;
+		return (await executeJobItems(context, clock, works, bound, { release })).items;
 	},
 };

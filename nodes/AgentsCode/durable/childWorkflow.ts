@@ -1,0 +1,81 @@
+import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+
+/** The hidden parameter by which a node of this package knows its part in a parked wait. */
+export const STEP_PARAMETER = 'durableStep';
+
+export type DurableStep = 'wait' | 'check';
+
+/** What the sub-workflow takes over from the node that waits. */
+export type ParkedNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'credentials'>;
+
+const NEVER = new Date(0);
+
+/** The form checks its fields before a node runs; those of this operation are all optional. */
+const NOTHING_REQUIRED: INodeParameters = { resource: 'credit', operation: 'getBalance' };
+
+function stepNode(parked: ParkedNode, name: string, step: DurableStep, column: number): INode {
+	const { type, typeVersion, credentials } = parked;
+	return {
+		id: `agentscode-${step}`,
+		name,
+		type,
+		typeVersion,
+		position: [column * 200, 0],
+		parameters: { ...NOTHING_REQUIRED, [STEP_PARAMETER]: step },
+		...(credentials ? { credentials } : {}),
+	};
+}
+
+function to(node: string) {
+	return [{ node, type: 'main' as const, index: 0 }];
+}
+
+/**
+ * The sub-workflow that waits in a parked node's place: it lies down, is woken, checks the jobs, and
+ * lies down again until all are done. Nobody has to keep it: it exists in its own execution only.
+ *
+ * Its settings are all said, since n8n would take over those of the workflow it is started from,
+ * error workflow and time-out included. It keeps no successful execution.
+ *
+ * @param parked the checking node bears its name, so that n8n shows what goes wrong at that node
+ */
+export function childWorkflow(parked: ParkedNode): IWorkflowBase {
+	const jobs = `${parked.name} (jobs)`;
+	const wait = `${parked.name} (wait)`;
+	const check = parked.name;
+	return {
+		// n8n puts in that of the workflow it is started from.
+		id: '',
+		name: `${parked.name}: waiting for jobs`,
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: NEVER,
+		updatedAt: NEVER,
+		nodes: [
+			{
+				id: 'agentscode-jobs',
+				name: jobs,
+				type: 'n8n-nodes-base.executeWorkflowTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				parameters: { inputSource: 'passthrough' },
+			},
+			stepNode(parked, wait, 'wait', 1),
+			stepNode(parked, check, 'check', 2),
+		],
+		connections: {
+			[jobs]: { main: [to(wait)] },
+			[wait]: { main: [to(check)] },
+			[check]: { main: [[], to(wait)] },
+		},
+		settings: {
+			executionOrder: 'v1',
+			callerPolicy: 'any',
+			executionTimeout: -1,
+			saveDataErrorExecution: 'all',
+			saveDataSuccessExecution: 'none',
+			saveExecutionProgress: false,
+		},
+	};
+}

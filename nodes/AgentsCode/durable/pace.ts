@@ -1,0 +1,41 @@
+import { clamp } from '../jobs/delayBounds';
+import { predictEnd } from '../jobs/prediction';
+import { WORTH_PARKING_MS } from './limits';
+import { deadlineOf, type ParkedJob } from './parcel';
+
+/** Without progress the pause grows with the job's age, which bounds how late its end is noticed. */
+const BLIND_SHARE = 0.05;
+const BLIND_MAX_MS = 300_000;
+
+/** A little after the predicted end beats a little before it, which costs another round. */
+const MARGIN = { shareOfRemaining: 0.02, ms: 1000 };
+
+function remainingMs({ samples }: ParkedJob, ageMs: number): number | undefined {
+	if (samples.length === 0) return undefined;
+	const aheadMs = predictEnd(samples).endMs - ageMs;
+	return aheadMs > 0 ? aheadMs * (1 + MARGIN.shareOfRemaining) + MARGIN.ms : undefined;
+}
+
+function wantedDelayMs(job: ParkedJob, ageMs: number): number {
+	const fixedMs = job.options.pollIntervalSeconds * 1000;
+	if (fixedMs > 0) return Math.max(fixedMs, WORTH_PARKING_MS);
+	const aheadMs = remainingMs(job, ageMs);
+	if (aheadMs === undefined) return clamp(ageMs * BLIND_SHARE, WORTH_PARKING_MS, BLIND_MAX_MS);
+	// Progress may jump: what it promises is not trusted further ahead than the job is old.
+	return clamp(aheadMs, WORTH_PARKING_MS, Math.max(ageMs, WORTH_PARKING_MS));
+}
+
+/**
+ * When to look at the parked jobs again, all at once: at the first moment that suits one of them, and
+ * at each one's deadline.
+ *
+ * @param jobs at least one
+ * @returns epoch milliseconds
+ */
+export function nextLookAt(jobs: readonly ParkedJob[], nowMs: number): number {
+	const wanted = jobs.map((job) => {
+		const lookAt = nowMs + wantedDelayMs(job, nowMs - job.startedAtMs);
+		return Math.min(lookAt, Math.max(nowMs, deadlineOf(job)));
+	});
+	return Math.min(...wanted);
+}
