@@ -24,25 +24,15 @@ export interface StoppableClock extends Clock {
  */
 const SLICE_MS = 250;
 
-/**
- * A clock that ends with the execution.
- *
- * @param signal n8n's cancel signal, where the running version has one
- * @param parent a clock whose end is this one's end too, noticed within a quarter of a second
- */
-export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'>): StoppableClock {
-	let stopped = signal?.aborted ?? false;
-	const hasEnded = () => stopped || parent?.aborted === true;
-	const sleepers = new Set<() => void>();
+/** All who sleep by a clock, so that one call wakes them. */
+class Sleepers {
+	private readonly wakes = new Set<() => void>();
 
-	// One listener for all sleepers: hundreds of listeners on n8n's own signal would make Node warn.
-	const stop = () => {
-		stopped = true;
-		for (const wake of [...sleepers]) wake();
-	};
-	signal?.addEventListener('abort', stop, { once: true });
+	wakeAll(): void {
+		for (const wake of [...this.wakes]) wake();
+	}
 
-	const pause = async (ms: number) => {
+	async sleep(ms: number): Promise<void> {
 		const nap = new AbortController();
 		let wake = () => {};
 		const woken = new Promise<void>((resolve) => {
@@ -51,15 +41,32 @@ export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'
 				resolve();
 			};
 		});
-		sleepers.add(wake);
+		this.wakes.add(wake);
 		await Promise.race([woken, sleep(ms, nap.signal).catch(() => undefined)]);
-		sleepers.delete(wake);
+		this.wakes.delete(wake);
+	}
+}
+
+/**
+ * A clock that ends with the execution.
+ *
+ * @param signal n8n's cancel signal, where the running version has one
+ */
+export function createClock(signal?: AbortSignal): StoppableClock {
+	let stopped = signal?.aborted ?? false;
+	const sleepers = new Sleepers();
+
+	// One listener for all sleepers: hundreds of listeners on n8n's own signal would make Node warn.
+	const stop = () => {
+		stopped = true;
+		sleepers.wakeAll();
 	};
+	signal?.addEventListener('abort', stop, { once: true });
 
 	return {
 		now: () => Date.now(),
 		get aborted() {
-			return hasEnded();
+			return stopped;
 		},
 		get stoppedByN8n() {
 			return signal?.aborted ?? false;
@@ -67,8 +74,8 @@ export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'
 		stop,
 		async sleep(ms: number) {
 			const wakeAt = Date.now() + ms;
-			for (let left = ms; left > 0 && !hasEnded(); left = wakeAt - Date.now()) {
-				await pause(Math.min(left, SLICE_MS));
+			for (let left = ms; left > 0 && !stopped; left = wakeAt - Date.now()) {
+				await sleepers.sleep(Math.min(left, SLICE_MS));
 			}
 		},
 	};

@@ -48,64 +48,82 @@ function delayed<T>(answer: Result<T>, delayedMs: number): Result<T> {
  * says 429, all wait as long as it asks, and then set off one by one instead of together.
  */
 export function createGate(clock: Clock, pacer: Pacer, maxInFlight = MAX_IN_FLIGHT): Gate {
-	const flights = new Turnstile(maxInFlight);
-	const delayOf = createPromptness();
+	return new SharedGate(clock, pacer, maxInFlight);
+}
+
+class SharedGate implements Gate {
+	private readonly flights: Turnstile;
 	// Only the head of the line waits for the pacer, so that a refusal holds back everybody behind it.
-	const headOfLine = new Turnstile(1);
-	let heldUntilMs = -Infinity;
-	const heldForMs = () => heldUntilMs - clock.now();
+	private readonly headOfLine = new Turnstile(1);
+	private readonly delayOf = createPromptness();
+	private heldUntilMs = -Infinity;
 
-	/** Nobody gets a turn before the head of the line does: who can't wait that long is told now. */
-	const hold = async (waitMs: number) => {
-		heldUntilMs = clock.now() + waitMs;
-		flights.sendAway(heldUntilMs);
-		headOfLine.sendAway(heldUntilMs);
-		await clock.sleep(waitMs);
-	};
+	constructor(
+		private readonly clock: Clock,
+		private readonly pacer: Pacer,
+		maxInFlight: number,
+	) {
+		this.flights = new Turnstile(maxInFlight);
+	}
 
-	const waitForTurn = async (deadlineAt: number): Promise<Fault | undefined> => {
-		if (!(await headOfLine.enter(deadlineAt))) return noTurn(heldForMs());
+	async pass<T>(send: () => Promise<Result<T>>, deadlineAt: number): Promise<Result<T>> {
+		for (;;) {
+			const { answer, isFinal } = await this.attempt(send, deadlineAt);
+			if (isFinal) return answer;
+		}
+	}
+
+	private async attempt<T>(
+		send: () => Promise<Result<T>>,
+		deadlineAt: number,
+	): Promise<Attempt<T>> {
+		const isHeld = this.heldForMs() > 0 && deadlineAt < this.heldUntilMs;
+		if (isHeld || !(await this.flights.enter(deadlineAt))) {
+			return final(failure(noTurn(this.heldForMs())));
+		}
 		try {
-			while (!clock.aborted) {
-				const waitMs = pacer.reserve(clock.now());
+			const hindrance = await this.waitForTurn(deadlineAt);
+			return hindrance ? final(failure(hindrance)) : await this.send(send, deadlineAt);
+		} finally {
+			this.flights.leave();
+		}
+	}
+
+	private async waitForTurn(deadlineAt: number): Promise<Fault | undefined> {
+		if (!(await this.headOfLine.enter(deadlineAt))) return noTurn(this.heldForMs());
+		try {
+			while (!this.clock.aborted) {
+				const waitMs = this.pacer.reserve(this.clock.now());
 				if (waitMs <= 0) return undefined;
-				if (clock.now() + waitMs > deadlineAt) return noTurn(waitMs);
-				await hold(waitMs);
+				if (this.clock.now() + waitMs > deadlineAt) return noTurn(waitMs);
+				await this.hold(waitMs);
 			}
 			return STOPPED;
 		} finally {
-			headOfLine.leave();
+			this.headOfLine.leave();
 		}
-	};
+	}
 
-	const sendOnce = async <T>(
-		send: () => Promise<Result<T>>,
-		deadlineAt: number,
-	): Promise<Attempt<T>> => {
-		const isHeld = heldForMs() > 0 && deadlineAt < heldUntilMs;
-		if (isHeld || !(await flights.enter(deadlineAt))) return final(failure(noTurn(heldForMs())));
-		try {
-			const hindrance = await waitForTurn(deadlineAt);
-			if (hindrance) return final(failure(hindrance));
-			const sentAtMs = clock.now();
-			const answer = await send();
-			const refusal = refusalIn(answer);
-			const nowMs = clock.now();
-			if (refusal) pacer.refused({ nowMs, sentAtMs, retryAfterMs: refusal.retryAfterMs });
-			else pacer.accepted(nowMs);
-			const isFinal = !refusal || nowMs >= deadlineAt;
-			return { answer: delayed(answer, delayOf(nowMs - sentAtMs)), isFinal };
-		} finally {
-			flights.leave();
-		}
-	};
+	private async send<T>(send: () => Promise<Result<T>>, deadlineAt: number): Promise<Attempt<T>> {
+		const sentAtMs = this.clock.now();
+		const answer = await send();
+		const nowMs = this.clock.now();
+		const refusal = refusalIn(answer);
+		if (refusal) this.pacer.refused({ nowMs, sentAtMs, retryAfterMs: refusal.retryAfterMs });
+		else this.pacer.accepted(nowMs);
+		const isFinal = !refusal || nowMs >= deadlineAt;
+		return { answer: delayed(answer, this.delayOf(nowMs - sentAtMs)), isFinal };
+	}
 
-	return {
-		async pass(send, deadlineAt) {
-			for (;;) {
-				const { answer, isFinal } = await sendOnce(send, deadlineAt);
-				if (isFinal) return answer;
-			}
-		},
-	};
+	/** Nobody gets a turn before the head of the line does: who can't wait that long is told now. */
+	private async hold(waitMs: number): Promise<void> {
+		this.heldUntilMs = this.clock.now() + waitMs;
+		this.flights.sendAway(this.heldUntilMs);
+		this.headOfLine.sendAway(this.heldUntilMs);
+		await this.clock.sleep(waitMs);
+	}
+
+	private heldForMs(): number {
+		return this.heldUntilMs - this.clock.now();
+	}
 }

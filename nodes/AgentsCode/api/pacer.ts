@@ -86,56 +86,72 @@ function paceAfter(refusedAtMs: number, acceptedAtMs: number[], before?: Pace): 
  * @param random a number in [0, 1)
  */
 export function createPacer({ random }: { random: () => number }): Pacer {
-	let acceptedAtMs: number[] = [];
-	let pausedUntilMs = -Infinity;
-	let episodeAtMs = -Infinity;
-	let episodesInARow = 0;
-	let isSettled = true;
-	let pace: Pace | undefined;
+	return new LearningPacer(random);
+}
 
-	const pause = (nowMs: number, forMs: number) => {
-		const untilMs = nowMs + forMs * (1 + JITTER_SHARE * random());
-		pausedUntilMs = Math.max(pausedUntilMs, untilMs);
-	};
+class LearningPacer implements Pacer {
+	private acceptedAtMs: number[] = [];
+	private pausedUntilMs = -Infinity;
+	private episodeAtMs = -Infinity;
+	private episodesInARow = 0;
+	private isSettled = true;
+	private pace?: Pace;
 
-	const settle = (nowMs: number) => {
-		if (isSettled) return;
-		const perSecond = paceAfter(episodeAtMs, acceptedAtMs, pace);
-		pace = { perSecond, sinceMs: nowMs, lastSlotMs: -Infinity };
-		isSettled = true;
-	};
+	constructor(private readonly random: () => number) {}
 
-	return {
-		reserve(nowMs) {
-			if (nowMs < pausedUntilMs) return pausedUntilMs - nowMs;
-			settle(nowMs);
-			if (!pace) return 0;
-			const intervalMs = 1000 / rateAt(pace, nowMs);
-			const slotMs = pace.lastSlotMs + intervalMs;
-			if (nowMs < slotMs) return slotMs - nowMs;
-			if (pace.lastSlotMs > -Infinity && hasFaded(pace, nowMs)) pace = undefined;
-			// Timers fire a little late; that is made up for, or the rate would sag.
-			else pace.lastSlotMs = nowMs - slotMs < intervalMs / 2 ? slotMs : nowMs;
-			return 0;
-		},
-		accepted(nowMs) {
-			if (nowMs >= pausedUntilMs) episodesInARow = 0;
-			const countsFromMs = (isSettled ? nowMs : episodeAtMs) - WINDOW_MS;
-			acceptedAtMs = acceptedAtMs.filter((at) => at > countsFromMs);
-			acceptedAtMs.push(nowMs);
-		},
-		refused({ nowMs, sentAtMs, retryAfterMs }) {
-			const isNewEpisode = sentAtMs > episodeAtMs;
-			if (isNewEpisode) {
-				episodeAtMs = nowMs;
-				episodesInARow++;
-				isSettled = false;
-			}
-			const doublings = Math.min(episodesInARow - 1, 10);
-			const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** doublings);
-			const isOwnGuess = retryAfterMs === undefined || episodesInARow > 1;
-			if (isNewEpisode && isOwnGuess) pause(nowMs, Math.max(backOffMs, retryAfterMs ?? 0));
-			else if (retryAfterMs !== undefined) pause(nowMs, retryAfterMs);
-		},
-	};
+	reserve(nowMs: number): number {
+		if (nowMs < this.pausedUntilMs) return this.pausedUntilMs - nowMs;
+		this.settle(nowMs);
+		return this.pace ? this.reserveAt(this.pace, nowMs) : 0;
+	}
+
+	accepted(nowMs: number): void {
+		if (nowMs >= this.pausedUntilMs) this.episodesInARow = 0;
+		const countsFromMs = (this.isSettled ? nowMs : this.episodeAtMs) - WINDOW_MS;
+		this.acceptedAtMs = this.acceptedAtMs.filter((at) => at > countsFromMs);
+		this.acceptedAtMs.push(nowMs);
+	}
+
+	refused({ nowMs, sentAtMs, retryAfterMs }: Refusal): void {
+		const isNewEpisode = sentAtMs > this.episodeAtMs;
+		if (isNewEpisode) {
+			this.episodeAtMs = nowMs;
+			this.episodesInARow++;
+			this.isSettled = false;
+		}
+		const isOwnGuess = retryAfterMs === undefined || this.episodesInARow > 1;
+		if (isNewEpisode && isOwnGuess) {
+			this.pause(nowMs, Math.max(this.backOffMs(), retryAfterMs ?? 0));
+		} else if (retryAfterMs !== undefined) {
+			this.pause(nowMs, retryAfterMs);
+		}
+	}
+
+	private backOffMs(): number {
+		const doublings = Math.min(this.episodesInARow - 1, 10);
+		return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** doublings);
+	}
+
+	private pause(nowMs: number, forMs: number): void {
+		const untilMs = nowMs + forMs * (1 + JITTER_SHARE * this.random());
+		this.pausedUntilMs = Math.max(this.pausedUntilMs, untilMs);
+	}
+
+	/** After a pause: sets the pace for what follows. */
+	private settle(nowMs: number): void {
+		if (this.isSettled) return;
+		const perSecond = paceAfter(this.episodeAtMs, this.acceptedAtMs, this.pace);
+		this.pace = { perSecond, sinceMs: nowMs, lastSlotMs: -Infinity };
+		this.isSettled = true;
+	}
+
+	private reserveAt(pace: Pace, nowMs: number): number {
+		const intervalMs = 1000 / rateAt(pace, nowMs);
+		const slotMs = pace.lastSlotMs + intervalMs;
+		if (nowMs < slotMs) return slotMs - nowMs;
+		if (pace.lastSlotMs > -Infinity && hasFaded(pace, nowMs)) this.pace = undefined;
+		// Timers fire a little late; that is made up for, or the rate would sag.
+		else pace.lastSlotMs = nowMs - slotMs < intervalMs / 2 ? slotMs : nowMs;
+		return 0;
+	}
 }

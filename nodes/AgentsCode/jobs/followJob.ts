@@ -6,7 +6,7 @@ import type { Job } from '../api/shapes';
 import { MIN_DELAY_MS } from './delayBounds';
 import type { Fleet } from './fleet';
 import type { JobRef } from './itemFailure';
-import { createSchedule } from './schedule';
+import { createSchedule, type Schedule } from './schedule';
 import { isFinal, readStatus } from './status';
 import { waitFor, type Acceptor, type WaitOutcome } from './waiter';
 
@@ -59,6 +59,13 @@ function toOutcome(end: WaitOutcome<Result<Job>>, job?: Job): FollowOutcome {
 	return { outcome: 'timedOut', job, fault: end.last.ok ? undefined : end.last.fault };
 }
 
+/** Sleeps until the first look is due; returns how much longer it may wait by then. */
+async function firstDelayMs(schedule: Schedule, options: FollowOptions): Promise<number> {
+	const { clock, deadlineAt, startedAtMs } = options;
+	await clock.sleep(Math.min(schedule.firstDelayMs(), Math.max(0, deadlineAt - clock.now())));
+	return schedule.respiteMs(clock.now() - startedAtMs);
+}
+
 /**
  * Looks at a started job until it ends, the deadline passes, the execution is stopped, or a fault
  * says that waiting is of no use. Passing faults are bridged with a growing pause.
@@ -93,15 +100,10 @@ export async function followJob(
 		return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
 	};
 
-	const untilDue = async () => {
-		await clock.sleep(Math.min(schedule.firstDelayMs(), Math.max(0, deadlineAt - clock.now())));
-		return schedule.respiteMs(clock.now() - startedAtMs);
-	};
-
 	const end = await waitFor({
 		look,
 		acceptors: acceptors(options),
-		firstDelayMs: options.lookAtOnce ? 0 : await untilDue(),
+		firstDelayMs: options.lookAtOnce ? 0 : await firstDelayMs(schedule, options),
 		nextDelayMs,
 		deadlineAt,
 		clock,
