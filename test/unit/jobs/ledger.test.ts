@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import type { IContextObject } from 'n8n-workflow';
 import type { StartBody } from '../../../nodes/AgentsCode/api/client';
-import {
-	ledgerKey,
-	openLedger,
-	sourceOf,
-	type LedgerEntry,
-	type LedgerKeyParts,
-} from '../../../nodes/AgentsCode/jobs/ledger';
+import { openLedger, type LedgerEntry } from '../../../nodes/AgentsCode/jobs/ledger';
+import { ledgerKey, sourceOf, type LedgerKeyParts } from '../../../nodes/AgentsCode/jobs/ledgerKey';
 import { status } from '../../support/scriptedApi';
 
 const parts = (change: Partial<LedgerKeyParts> = {}): LedgerKeyParts => ({

@@ -3,7 +3,8 @@ import { createApi, type AgentsCodeApi, type StartBody } from '../../api/client'
 import { createClock } from '../../api/clock';
 import { openRelease } from '../../durable/release';
 import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
-import { ledgerKey, openLedger, placeIn, sourceOf } from '../../jobs/ledger';
+import { openLedger } from '../../jobs/ledger';
+import { ledgerKey, placeIn, sourceOf } from '../../jobs/ledgerKey';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
 import { agentField, readAgentId } from '../common/idFields';
