@@ -51,9 +51,11 @@ class Sleepers {
  * A clock that ends with the execution.
  *
  * @param signal n8n's cancel signal, where the running version has one
+ * @param parent a clock whose end is this one's end too, noticed within a quarter of a second
  */
-export function createClock(signal?: AbortSignal): StoppableClock {
+export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'>): StoppableClock {
 	let stopped = signal?.aborted ?? false;
+	const hasEnded = () => stopped || parent?.aborted === true;
 	const sleepers = new Sleepers();
 
 	// One listener for all sleepers: hundreds of listeners on n8n's own signal would make Node warn.
@@ -66,7 +68,7 @@ export function createClock(signal?: AbortSignal): StoppableClock {
 	return {
 		now: () => Date.now(),
 		get aborted() {
-			return stopped;
+			return hasEnded();
 		},
 		get stoppedByN8n() {
 			return signal?.aborted ?? false;
@@ -74,7 +76,7 @@ export function createClock(signal?: AbortSignal): StoppableClock {
 		stop,
 		async sleep(ms: number) {
 			const wakeAt = Date.now() + ms;
-			for (let left = ms; left > 0 && !stopped; left = wakeAt - Date.now()) {
+			for (let left = ms; left > 0 && !hasEnded(); left = wakeAt - Date.now()) {
 				await sleepers.sleep(Math.min(left, SLICE_MS));
 			}
 		},
