@@ -97,44 +97,59 @@ function everyInterval(intervalMs: number): Schedule {
  */
 export function createSchedule(options: ScheduleOptions): Schedule {
 	const { random, pollIntervalMs = 0, fleet = createFleet() } = options;
-	if (pollIntervalMs > 0) return everyInterval(pollIntervalMs);
-	const job = {};
-	const agreeOn = (endMs: number) => fleet.expect(job, endMs);
-	const jitter = () => 0.9 + 0.1 * random();
+	return pollIntervalMs > 0 ? everyInterval(pollIntervalMs) : new AdaptiveSchedule(random, fleet);
+}
+
+class AdaptiveSchedule implements Schedule {
+	private readonly job = {};
 	/** What was seen since progress last began to rise. */
-	let samples: Sample[] = [];
+	private samples: Sample[] = [];
 
-	const standingStill = (ageMs: number, sinceMs: number) => {
-		const tillQuickestMs = quickestEnd(fleet) - ageMs;
-		const hopefulMs = Math.min(tillQuickestMs, ageMs, MAX_DELAY_MS);
-		return Math.max(blindDelay(ageMs - sinceMs, jitter()), hopefulMs);
-	};
+	constructor(
+		private readonly random: () => number,
+		private readonly fleet: Fleet,
+	) {}
 
-	const notMoved = (ageMs: number, isYoung: boolean) =>
-		Math.max(standingStill(ageMs, 0), isYoung ? youngDelay(ageMs, jitter()) : 0);
+	firstDelayMs(): number {
+		return firstDelay(this.fleet);
+	}
 
-	const adaptive = (ageMs: number, percent: number | undefined) => {
-		const before = samples.at(-1);
+	respiteMs(ageMs: number): number {
+		return respite(this.fleet, ageMs);
+	}
+
+	nextDelayMs({ ageMs, progress }: Look): number {
+		const knownAgeMs = Number.isFinite(ageMs) ? Math.max(0, ageMs) : 0;
+		const delayMs = this.delayAfter(knownAgeMs, usablePercent(progress));
+		return Math.max(delayMs, shortestDelay(knownAgeMs));
+	}
+
+	private delayAfter(ageMs: number, percent: number | undefined): number {
+		const before = this.samples.at(-1);
 		if (before && before.percent > 0 && percent === before.percent) {
-			return standingStill(ageMs, before.ageMs);
+			return this.delayStandingStill(ageMs, before.ageMs);
 		}
 		const hasRisen = percent !== undefined && percent > (before?.percent ?? 0);
-		if (!hasRisen) {
-			const isYoung = percent === 0 && !(before && before.percent > 0);
-			samples = percent === undefined ? [] : [{ ageMs, percent }];
-			return notMoved(ageMs, isYoung);
-		}
-		samples.push({ ageMs, percent });
-		return percent === 100 ? MIN_DELAY_MS : delayTowardsEnd(samples, agreeOn);
-	};
+		if (hasRisen) return this.delayAfterRise({ ageMs, percent });
+		const isYoung = percent === 0 && !(before && before.percent > 0);
+		this.samples = percent === undefined ? [] : [{ ageMs, percent }];
+		const delayMs = this.delayStandingStill(ageMs, 0);
+		return isYoung ? Math.max(delayMs, youngDelay(ageMs, this.jitter())) : delayMs;
+	}
 
-	return {
-		firstDelayMs: () => firstDelay(fleet),
-		respiteMs: (ageMs) => respite(fleet, ageMs),
-		nextDelayMs({ ageMs, progress }) {
-			const knownAgeMs = Number.isFinite(ageMs) ? Math.max(0, ageMs) : 0;
-			const delayMs = adaptive(knownAgeMs, usablePercent(progress));
-			return Math.max(delayMs, shortestDelay(knownAgeMs));
-		},
-	};
+	private delayAfterRise(sample: Sample): number {
+		this.samples.push(sample);
+		if (sample.percent === 100) return MIN_DELAY_MS;
+		return delayTowardsEnd(this.samples, (endMs) => this.fleet.expect(this.job, endMs));
+	}
+
+	private delayStandingStill(ageMs: number, sinceMs: number): number {
+		const tillQuickestMs = quickestEnd(this.fleet) - ageMs;
+		const hopefulMs = Math.min(tillQuickestMs, ageMs, MAX_DELAY_MS);
+		return Math.max(blindDelay(ageMs - sinceMs, this.jitter()), hopefulMs);
+	}
+
+	private jitter(): number {
+		return 0.9 + 0.1 * this.random();
+	}
 }
