@@ -1,16 +1,7 @@
-import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { addressOf, type AddressFields } from './baseUrl';
+import type { IDataObject } from 'n8n-workflow';
 import type { Clock } from './clock';
-import { createGate } from './gate';
-import {
-	LAST_LOOK_MS,
-	READ_PATIENCE_MS,
-	READ_TIMEOUT_MS,
-	READ_TRIES,
-	START_TIMEOUT_MS,
-} from './limits';
-import { createPacer } from './pacer';
-import { backOffMs, isPassing } from './retry';
+import { LAST_LOOK_MS, READ_PATIENCE_MS, READ_TIMEOUT_MS, START_TIMEOUT_MS } from './limits';
+import { Requester, type ApiOptions } from './requester';
 import type { Result } from './result';
 import {
 	readAgents,
@@ -23,7 +14,7 @@ import {
 	type HistoryPage,
 	type Job,
 } from './shapes';
-import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
+import type { RequestContext } from './transport';
 
 /** What an agent is started with: an object of fields, or plain text. */
 export interface StartBody {
@@ -48,112 +39,81 @@ export interface AgentsCodeApi {
 	getHistoryPage(cursor?: string): Promise<Result<HistoryPage>>;
 }
 
-export interface ApiOptions {
-	clock: Clock;
-	/** A number in [0, 1) for jitter. */
-	random?: () => number;
-	/** How long reads go on through 429s and passing faults, in milliseconds. */
-	patienceMs?: number;
+/** Ids become one path segment each; `idComplaint` has refused those that can't. */
+function agentPath(agentId: string): string {
+	return `/agents/${encodeURIComponent(agentId)}`;
 }
 
-type Credential = AddressFields & { apiKey?: string };
+function jobPath(agentId: string, jobId: string): string {
+	return `${agentPath(agentId)}/${encodeURIComponent(jobId)}`;
+}
 
-/** Ids become one path segment each; `idComplaint` has refused those that can't. */
-function segment(id: string): string {
-	return encodeURIComponent(id);
+/** Asks once for what does not change within an execution, and again only if it could not be read. */
+function remembering<T>(read: () => Promise<Result<T>>): () => Promise<Result<T>> {
+	let reading: Promise<Result<T>> | undefined;
+	return async () => {
+		reading ??= read();
+		const answer = await reading;
+		if (!answer.ok) reading = undefined;
+		return answer;
+	};
+}
+
+async function lookAtJob(
+	requester: Requester,
+	[agentId, jobId]: [string, string],
+	clock: Clock,
+	deadlineAt: number,
+): Promise<Result<Job>> {
+	const leftMs = Math.max(LAST_LOOK_MS, deadlineAt - clock.now());
+	const request = {
+		method: 'GET' as const,
+		path: jobPath(agentId, jobId),
+		timeoutMs: Math.min(READ_TIMEOUT_MS, leftMs),
+		limitMs: Math.min(READ_PATIENCE_MS, leftMs),
+	};
+	return await requester.once(request, (body) => readJob(body, jobId), deadlineAt);
+}
+
+async function startJob(
+	requester: Requester,
+	agentId: string,
+	body: StartBody,
+	deadlineAt: number,
+): Promise<Result<Job>> {
+	const request = {
+		method: 'POST' as const,
+		path: agentPath(agentId),
+		body: body as unknown as IDataObject,
+		timeoutMs: START_TIMEOUT_MS,
+		limitMs: START_TIMEOUT_MS,
+	};
+	return await requester.once(request, readStartedJob, deadlineAt);
 }
 
 /**
  * Opens the API with the credential of the calling node.
  *
- * @throws NodeOperationError when the credential's base URL is no http(s) address, or one that the
- *   credential's allowed domains leave out
+ * @throws NodeOperationError as `Requester.open` does
  */
 export async function createApi(
 	context: RequestContext,
 	options: ApiOptions,
 ): Promise<AgentsCodeApi> {
-	const { clock, random = Math.random, patienceMs = READ_PATIENCE_MS } = options;
-	const gate = createGate(clock, createPacer({ random }));
-	const credential = await context.getCredentials<Credential>(CREDENTIAL_TYPE);
-	const baseUrl = addressOf(credential);
-	if (!baseUrl.ok) {
-		throw new NodeOperationError(context.getNode(), baseUrl.fault.message, { level: 'warning' });
-	}
-	const secrets = [String(credential.apiKey ?? '')];
-
-	const once = async <T>(
-		request: Omit<ApiRequest, 'url'> & { path: string },
-		read: (body: unknown) => Result<T>,
-		deadlineAt: number,
-	): Promise<Result<T>> => {
-		const { path, ...rest } = request;
-		return await gate.pass(async () => {
-			const answer = await sendRequest(context, { ...rest, url: baseUrl.value + path }, secrets);
-			return answer.ok ? read(answer.value) : answer;
-		}, deadlineAt);
-	};
-
-	const get = async <T>(
-		path: string,
-		read: (body: unknown) => Result<T>,
-		query?: IDataObject,
-	): Promise<Result<T>> => {
-		const deadlineAt = clock.now() + patienceMs;
-		const limitMs = Math.max(READ_TIMEOUT_MS, patienceMs);
-		const request = {
-			method: 'GET' as const,
-			path,
-			query,
-			timeoutMs: READ_TIMEOUT_MS,
-			limitMs,
-		};
-		for (let tries = 1; ; tries++) {
-			const answer = await once(request, read, deadlineAt);
-			const isFinal = answer.ok || !isPassing(answer.fault) || tries >= READ_TRIES;
-			if (isFinal || clock.now() >= deadlineAt) return answer;
-			await clock.sleep(backOffMs(tries, random()));
-		}
-	};
-
-	let agentsOnce: Promise<Result<Agent[]>> | undefined;
-	const jobPath = (agentId: string, jobId: string) =>
-		`/agents/${segment(agentId)}/${segment(jobId)}`;
-
+	const requester = await Requester.open(context, options);
 	return {
-		baseUrl: baseUrl.value,
-		listAgents: async () => {
-			agentsOnce ??= get('/agents', readAgents);
-			const answer = await agentsOnce;
-			if (!answer.ok) agentsOnce = undefined;
-			return answer;
-		},
-		getBalance: async () => await get('/credits/balance', readBalance),
-		getHistoryPage: async (cursor) =>
-			await get('/credits/history', readHistoryPage, cursor === undefined ? undefined : { cursor }),
-		getJob: async (agentId, jobId) =>
-			await get(jobPath(agentId, jobId), (body) => readJob(body, jobId)),
-		lookAtJob: async (agentId, jobId, deadlineAt) => {
-			const leftMs = Math.max(LAST_LOOK_MS, deadlineAt - clock.now());
-			const timeoutMs = Math.min(READ_TIMEOUT_MS, leftMs);
-			const limitMs = Math.min(READ_PATIENCE_MS, leftMs);
-			return await once(
-				{ method: 'GET', path: jobPath(agentId, jobId), timeoutMs, limitMs },
-				(body) => readJob(body, jobId),
-				deadlineAt,
-			);
-		},
+		baseUrl: requester.baseUrl,
+		listAgents: remembering(async () => await requester.get('/agents', readAgents)),
 		startJob: async (agentId, body, deadlineAt) =>
-			await once(
-				{
-					method: 'POST',
-					path: `/agents/${segment(agentId)}`,
-					body: body as unknown as IDataObject,
-					timeoutMs: START_TIMEOUT_MS,
-					limitMs: START_TIMEOUT_MS,
-				},
-				readStartedJob,
-				deadlineAt,
-			),
+			await startJob(requester, agentId, body, deadlineAt),
+		lookAtJob: async (agentId, jobId, deadlineAt) =>
+			await lookAtJob(requester, [agentId, jobId], options.clock, deadlineAt),
+		getJob: async (agentId, jobId) =>
+			await requester.get(jobPath(agentId, jobId), (body) => readJob(body, jobId)),
+		getBalance: async () => await requester.get('/credits/balance', readBalance),
+		getHistoryPage: async (cursor) => {
+			const query = cursor === undefined ? undefined : { cursor };
+			return await requester.get('/credits/history', readHistoryPage, query);
+		},
 	};
 }

@@ -1,7 +1,8 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
-import { createApi, type AgentsCodeApi, type ApiOptions } from '../api/client';
+import { createApi, type AgentsCodeApi } from '../api/client';
 import { createClock, type Clock } from '../api/clock';
 import { idComplaint } from '../api/ids';
+import type { ApiOptions } from '../api/requester';
 import { failure, type Result } from '../api/result';
 import type { Balance } from '../api/shapes';
 import { CREDENTIAL_TYPE } from '../api/transport';

@@ -1,0 +1,84 @@
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { addressOf, type AddressFields } from './baseUrl';
+import type { Clock } from './clock';
+import { createGate, type Gate } from './gate';
+import { READ_PATIENCE_MS, READ_TIMEOUT_MS, READ_TRIES } from './limits';
+import { createPacer } from './pacer';
+import { backOffMs, isPassing } from './retry';
+import type { Result } from './result';
+import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
+
+export interface ApiOptions {
+	clock: Clock;
+	/** A number in [0, 1) for jitter. */
+	random?: () => number;
+	/** How long reads go on through 429s and passing faults, in milliseconds. */
+	patienceMs?: number;
+}
+
+type Credential = AddressFields & { apiKey?: string };
+type PathRequest = Omit<ApiRequest, 'url'> & { path: string };
+/** Reads what was asked for out of an answer's body. */
+type ReadBody<T> = (body: unknown) => Result<T>;
+
+/** Sends requests to one service with one credential, all of them through one gate. */
+export class Requester {
+	private readonly clock: Clock;
+	private readonly random: () => number;
+	private readonly patienceMs: number;
+	private readonly gate: Gate;
+
+	private constructor(
+		private readonly context: RequestContext,
+		/** The service's address, without trailing slashes. */
+		readonly baseUrl: string,
+		private readonly secrets: string[],
+		{ clock, random = Math.random, patienceMs = READ_PATIENCE_MS }: ApiOptions,
+	) {
+		this.clock = clock;
+		this.random = random;
+		this.patienceMs = patienceMs;
+		this.gate = createGate(clock, createPacer({ random }));
+	}
+
+	/**
+	 * Reads the credential of the calling node.
+	 *
+	 * @throws NodeOperationError when the credential's base URL is no http(s) address, or one that the
+	 *   credential's allowed domains leave out
+	 */
+	static async open(context: RequestContext, options: ApiOptions): Promise<Requester> {
+		const credential = await context.getCredentials<Credential>(CREDENTIAL_TYPE);
+		const baseUrl = addressOf(credential);
+		if (!baseUrl.ok) {
+			throw new NodeOperationError(context.getNode(), baseUrl.fault.message, { level: 'warning' });
+		}
+		return new Requester(context, baseUrl.value, [String(credential.apiKey ?? '')], options);
+	}
+
+	/** Sends a request once, and again only after a 429, until `deadlineAt` (epoch milliseconds). */
+	async once<T>(
+		{ path, ...request }: PathRequest,
+		read: ReadBody<T>,
+		deadlineAt: number,
+	): Promise<Result<T>> {
+		return await this.gate.pass(async () => {
+			const url = this.baseUrl + path;
+			const answer = await sendRequest(this.context, { ...request, url }, this.secrets);
+			return answer.ok ? read(answer.value) : answer;
+		}, deadlineAt);
+	}
+
+	/** Reads, and bridges passing faults for as long as the patience lasts. */
+	async get<T>(path: string, read: ReadBody<T>, query?: IDataObject): Promise<Result<T>> {
+		const deadlineAt = this.clock.now() + this.patienceMs;
+		const limitMs = Math.max(READ_TIMEOUT_MS, this.patienceMs);
+		const request = { method: 'GET' as const, path, query, timeoutMs: READ_TIMEOUT_MS, limitMs };
+		for (let tries = 1; ; tries++) {
+			const answer = await this.once(request, read, deadlineAt);
+			const isFinal = answer.ok || !isPassing(answer.fault) || tries >= READ_TRIES;
+			if (isFinal || this.clock.now() >= deadlineAt) return answer;
+			await this.clock.sleep(backOffMs(tries, this.random()));
+		}
+	}
+}
