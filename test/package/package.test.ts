@@ -1,6 +1,6 @@
-import { existsSync, fs, path } from '../../scripts/platform';
+import { existsSync, fs, path, tmpdir } from '../../scripts/platform';
 import { REPOSITORY } from '../../scripts/repository';
-import { UnpackedPackage, type Loaded } from './packed';
+import { scan, UnpackedPackage, type Loaded } from './packed';
 
 let unpacked: UnpackedPackage;
 let files: string[];
@@ -233,5 +233,35 @@ describe('package.json', () => {
 		const compiled = (ending: string) => files.filter((file) => file.endsWith(ending));
 		expect([...n8n.nodes].sort()).toEqual(compiled('.node.js'));
 		expect([...n8n.credentials].sort()).toEqual(compiled('.credentials.js'));
+	});
+});
+
+describe("n8n's scanner, which no comment in the code can silence", () => {
+	it('has nothing against the source', async () => {
+		const { files: scanned, objections } = await scan(REPOSITORY, 'source');
+		expect(objections).toEqual([]);
+		expect(scanned).toBeGreaterThan(100);
+	});
+
+	it('has nothing against the packed package', async () => {
+		const { files: scanned, objections } = await scan(unpacked.folder, 'packed');
+		expect(objections).toEqual([]);
+		expect(scanned).toBe(files.filter((file) => file.endsWith('.js')).length + 1);
+	});
+
+	it('would tell of what is not allowed, in code and in package.json', async () => {
+		const folder = await fs.mkdtemp(path.join(tmpdir(), 'scanned-'));
+		const broken = { ...(await manifest()), dependencies: { axios: '1.0.0' }, overrides: {} };
+		await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(broken));
+		const code = '/* eslint-disable */\nconsole.log(process.env.HOME);\n';
+		await fs.writeFile(path.join(folder, 'index.js'), code);
+		const { objections } = await scan(folder, 'packed');
+		await fs.rm(folder, { recursive: true });
+		for (const rule of ['no-console', 'no-restricted-globals', 'no-overrides-field']) {
+			expect(objections.join('\n')).toContain(rule);
+		}
+		for (const file of ['index.js:2', 'package.json:']) {
+			expect(objections.join('\n')).toContain(file);
+		}
 	});
 });

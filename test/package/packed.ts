@@ -15,14 +15,34 @@ export interface Loaded {
 	credentials: Array<ICredentialType & { iconUrl?: unknown; supportedNodes?: string[] }>;
 }
 
+/** What n8n's scanner says of a folder. */
+export interface Scan {
+	/** How many files it has read. */
+	files: number;
+	objections: string[];
+}
+
 async function run(command: string, args: string[]): Promise<string> {
 	return await new Promise((resolve, reject) => {
-		const options = { cwd: REPOSITORY, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
+		// Lint rules behave otherwise where they find themselves in a test.
+		const env = { ...process.env, NODE_ENV: undefined };
+		const options = { cwd: REPOSITORY, env, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
 		execFile(command, args, options, (error, stdout, stderr) => {
 			if (error) reject(new Error(`${error.message}\n${stderr}`));
 			else resolve(stdout);
 		});
 	});
+}
+
+/** Runs a script of this folder, which prints JSON, as a process of its own. */
+async function runScript(name: string, ...args: string[]): Promise<unknown> {
+	const script = path.join(REPOSITORY, 'test', 'package', name);
+	return JSON.parse(await run(process.execPath, [require.resolve('tsx/cli'), script, ...args]));
+}
+
+/** Lints the repository's source, or a packed package, as n8n's scanner does. */
+export async function scan(folder: string, kind: 'source' | 'packed'): Promise<Scan> {
+	return (await runScript('scan.ts', folder, kind)) as Scan;
 }
 
 /** The packed tarball, unpacked where nothing but n8n's own modules can be found beside it. */
@@ -58,9 +78,7 @@ export class UnpackedPackage {
 	}
 
 	async load(): Promise<Loaded> {
-		const tsx = require.resolve('tsx/cli');
-		const script = path.join(REPOSITORY, 'test', 'package', 'loadPackage.ts');
-		return JSON.parse(await run(process.execPath, [tsx, script, this.folder])) as Loaded;
+		return (await runScript('loadPackage.ts', this.folder)) as Loaded;
 	}
 
 	async remove(): Promise<void> {

@@ -27,15 +27,15 @@ export async function readText(
 	const decoder = new TextDecoder();
 	const pieces: string[] = [];
 	let bytes = 0;
-	try {
+	const takeIn = async (): Promise<boolean> => {
 		for await (const chunk of body) {
 			bytes += chunk.length;
 			// Leaving the loop destroys the stream, and the connection with it.
-			if (bytes > maxBytes) return { text: pieces.join(''), isWhole: false };
+			if (bytes > maxBytes) return false;
 			pieces.push(decoder.decode(chunk, { stream: true }));
 		}
-	} catch (thrown) {
-		if (!keepsPieces) throw thrown;
-	}
-	return { text: pieces.join('') + decoder.decode(), isWhole: true };
+		return true;
+	};
+	const isWhole = await (keepsPieces ? takeIn().catch(() => true) : takeIn());
+	return { text: pieces.join('') + (isWhole ? decoder.decode() : ''), isWhole };
 }
