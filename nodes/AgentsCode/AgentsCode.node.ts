@@ -9,6 +9,7 @@ import {
 import { durableStep, stepField } from './durable/steps';
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
+import { designHints } from './operations/common/designHints';
 import { orErrorItems } from './operations/common/orErrorItems';
 import { isTool } from './operations/common/tool';
 import { toolAnswer } from './operations/common/toolAnswer';
@@ -28,6 +29,7 @@ export class AgentsCode implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'agentsCodeApi', required: true }],
 		waitingNodeTooltip: 'Waiting for AgentsCode jobs. No worker is held meanwhile.',
+		hints: designHints,
 		properties: [...properties, stepField],
 	};
 

@@ -17,6 +17,7 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { AgentsCode } from '../../nodes/AgentsCode/AgentsCode.node';
 import { credentialsHelper, type TestCredential } from './credentials';
@@ -152,6 +153,10 @@ export interface RunOptions {
 	retryOf?: IRun;
 	/** Retries with the given workflow as "currently saved" instead of the one that failed. */
 	withSavedWorkflow?: boolean;
+	/** The mode n8n runs it in; by hand unless told. */
+	mode?: WorkflowExecuteMode;
+	/** Gets what a node says in the browser's console of whoever runs it by hand. */
+	onConsoleLine?: (line: string) => void;
 	/** Called with a function that stops the execution, as the Stop button does. */
 	onStarted?: (stop: () => void) => void;
 }
@@ -176,7 +181,7 @@ function putSavedNodes(runData: IRunExecutionData, workflow: Workflow): void {
 let executions = 0;
 
 export async function runWorkflow(definition: TestWorkflow, options: RunOptions): Promise<IRun> {
-	const { credential, retryOf, onStarted } = options;
+	const { credential, retryOf, onStarted, onConsoleLine, mode = 'manual' } = options;
 	const base = {
 		id: '1',
 		name: 'Test',
@@ -196,9 +201,11 @@ export async function runWorkflow(definition: TestWorkflow, options: RunOptions)
 		base as unknown as IWorkflowBase,
 		executionId,
 	);
+	additionalData.sendDataToUI = (_, data) =>
+		onConsoleLine?.((data as { messages: string[] }).messages.join(' '));
 	const execution = new WorkflowExecute(
 		additionalData,
-		retryOf ? 'retry' : 'manual',
+		retryOf ? 'retry' : mode,
 		runData,
 	).processRunExecutionData(workflow);
 	onStarted?.(() => execution.cancel());

@@ -54,6 +54,8 @@ export interface JobRoom extends WaitingRoom {
 	ledger: Ledger;
 	/** Why no job may be started now, in words for the user; jobs already started are still waited for. */
 	hindrance?: string;
+	/** Called with the request's ledger key once its job is there, new or from an earlier try. */
+	onStarted?: (ledgerKey: string) => void;
 }
 
 export function openWaitingRoom(api: AgentsCodeApi, clock: StoppableClock): WaitingRoom {

@@ -35,6 +35,7 @@ async function followStarted(room: JobRoom, request: JobRequest, job: Job): Prom
 	const startedAtMs = room.clock.now();
 	const entry: StartedEntry = { state: 'started', agentId, jobId, status, startedAtMs };
 	room.ledger.record(request.ledgerKey, entry);
+	room.onStarted?.(request.ledgerKey);
 	if (!request.waitForCompletion) return delivered(agentId, job);
 	return await followAndNote(room, request, entry, startedAtMs);
 }
@@ -70,6 +71,7 @@ async function pickUp(
 	entry: StartedEntry,
 ): Promise<ItemOutcome> {
 	const { agentId, jobId } = entry;
+	room.onStarted?.(request.ledgerKey);
 	if (!request.waitForCompletion) return delivered(agentId, { jobId, status: entry.status });
 	const seen = await room.api.getJob(agentId, jobId);
 	if (!seen.ok) {

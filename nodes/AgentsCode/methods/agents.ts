@@ -8,6 +8,7 @@ import { createApi } from '../api/client';
 import { createClock } from '../api/clock';
 import { toNodeApiError } from '../api/errors';
 import { PICKER_PATIENCE_MS } from '../api/limits';
+import { priceWords } from '../api/prices';
 import type { Agent } from '../api/shapes';
 
 async function listAgents(context: ILoadOptionsFunctions): Promise<Agent[]> {
@@ -17,11 +18,6 @@ async function listAgents(context: ILoadOptionsFunctions): Promise<Agent[]> {
 	throw toNodeApiError(context.getNode(), answer.fault, 'Could not list the agents');
 }
 
-function priceOf(agent: Agent): string {
-	if (typeof agent.credits !== 'number') return 'no price given';
-	return agent.credits === 1 ? '1 credit' : `${agent.credits} credits`;
-}
-
 /** Said only where it is worth knowing before the choice. */
 function stateOf(agent: Agent): string {
 	const { status }: { status?: unknown } = agent;
@@ -29,7 +25,7 @@ function stateOf(agent: Agent): string {
 }
 
 function entryName(agent: Agent): string {
-	return `${agentLabel(agent)} (${priceOf(agent)}${stateOf(agent)})`;
+	return `${agentLabel(agent)} (${priceWords(agent)}${stateOf(agent)})`;
 }
 
 /** Active agents first, then by name. */

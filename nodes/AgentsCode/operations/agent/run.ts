@@ -7,8 +7,9 @@ import { openLedger } from '../../jobs/ledger';
 import { ledgerKey, placeIn, sourceOf } from '../../jobs/ledgerKey';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
+import { hintAtTimeout } from '../common/hintAtTimeout';
 import { agentField, readAgentId } from '../common/idFields';
-import { executeJobItems } from '../common/jobItems';
+import { executeJobItems, type JobWork } from '../common/jobItems';
 import {
 	optionsCollection,
 	rawOptions,
@@ -18,8 +19,10 @@ import {
 	wantsRelease,
 } from '../common/jobOptions';
 import { attempt, throwUnlessContinuing, type Attempt } from '../common/nodeErrors';
+import { watchProgress } from '../common/progress';
 import { isTool } from '../common/tool';
 import { creditHindrance } from './credits';
+import { hintAtRun } from './hintAtRun';
 import { inputFields, readInput } from './input';
 import { startedJobs } from './startedJobs';
 
@@ -122,6 +125,12 @@ function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): b
 	return isTool(context) || (hasRetry && items[0]?.json.error !== undefined);
 }
 
+function worksOn(attempts: Array<Attempt<JobRequest>>, room: JobRoom): JobWork[] {
+	return attempts.map((request) =>
+		request.ok ? { ok: true, value: async () => await runJob(room, request.value) } : request,
+	);
+}
+
 async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const clock = createClock(context.getExecutionCancelSignal?.());
 	const api = await createApi(context, { clock });
@@ -133,22 +142,22 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 
 	const jobs = startedJobs(context, requests, ledger);
 	const isChecked = requests.some((_, index) => rawOptions(context, index).checkCredits === true);
-	const hindrance =
-		isChecked && !clock.aborted
-			? await creditHindrance(context, api, requestsIn(requests), ledger)
-			: undefined;
+	const mustCheck = isChecked && !clock.aborted;
+	const hindrance = mustCheck
+		? await creditHindrance(context, api, requestsIn(requests), ledger)
+		: undefined;
 	const waits = requestsIn(requests).filter(({ waitForCompletion }) => waitForCompletion);
+	const timeoutsSeconds = waits.map(({ options }) => options.timeoutSeconds);
+	hintAtRun(context, requestsIn(requests).length, bound);
+	const remark = hintAtTimeout(context, timeoutsSeconds);
+	const progress = watchProgress(context, clock, requests.length, { remark });
 	const { room, release } = openRelease<JobRoom>(
 		context,
-		{ ...openWaitingRoom(api, clock), ledger, hindrance },
+		{ ...openWaitingRoom(api, clock), ledger, hindrance, onStarted: progress.started },
 		wantsRelease(context),
-		waits.map(({ options }) => options.timeoutSeconds),
+		timeoutsSeconds,
 	);
-	const works = requests.map((request) =>
-		request.ok
-			? { ok: true as const, value: async () => await runJob(room, request.value) }
-			: request,
-	);
+	const works = progress.watching(worksOn(requests, room));
 	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, {
 		startedJobs: jobs,
 		release,

@@ -10,7 +10,7 @@ import { readNumber } from './numbers';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
-const DEFAULT_MAX_CONCURRENT_JOBS = 50;
+export const DEFAULT_MAX_CONCURRENT_JOBS = 50;
 
 /** A model, and the person talking to it, wait no longer; the model can ask for the job again. */
 export const MAX_TOOL_WAIT_SECONDS = 120;

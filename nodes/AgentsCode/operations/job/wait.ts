@@ -4,6 +4,7 @@ import { openRelease } from '../../durable/release';
 import { awaitJob } from '../../jobs/awaitJob';
 import { openWaitingRoom } from '../../jobs/jobRoom';
 import type { Operation } from '../operation';
+import { hintAtTimeout } from '../common/hintAtTimeout';
 import { agentField, jobField, readAgentId, readJobId } from '../common/idFields';
 import { executeJobItems, type JobWork } from '../common/jobItems';
 import {
@@ -14,6 +15,7 @@ import {
 	wantsRelease,
 } from '../common/jobOptions';
 import { attempt, throwUnlessContinuing } from '../common/nodeErrors';
+import { watchProgress } from '../common/progress';
 
 export const operation: Operation = {
 	value: 'wait',
@@ -33,18 +35,26 @@ export const operation: Operation = {
 			})),
 		);
 		throwUnlessContinuing(context, waits);
+		const timeoutsSeconds = waits.flatMap((wait) =>
+			wait.ok ? [wait.value.options.timeoutSeconds] : [],
+		);
 		const { room, release } = openRelease(
 			context,
 			openWaitingRoom(api, clock),
 			wantsRelease(context),
-			waits.flatMap((wait) => (wait.ok ? [wait.value.options.timeoutSeconds] : [])),
+			timeoutsSeconds,
 		);
+		const progress = watchProgress(context, clock, inputs.length, {
+			remark: hintAtTimeout(context, timeoutsSeconds),
+			startedAlready: inputs.length,
+		});
 		const works = waits.map((wait): JobWork => {
 			if (!wait.ok) return wait;
 			const { options, ...ref } = wait.value;
 			return { ok: true, value: async () => await awaitJob(room, ref, options) };
 		});
 		const bound = readMaxConcurrentJobs(context, inputs.length);
-		return (await executeJobItems(context, clock, works, bound, { release })).items;
+		return (await executeJobItems(context, clock, progress.watching(works), bound, { release }))
+			.items;
 	},
 };
