@@ -67,28 +67,31 @@ function joinSentences(...parts: string[]): string {
 		.join(' ');
 }
 
+function describeStatus({ httpStatus, message }: Extract<Fault, { kind: 'status' }>): FaultText {
+	const { says, todo } = saysStatus(httpStatus);
+	const quoted = message === '' ? '' : `AgentsCode says: ${message}`;
+	return { says: `${says} (HTTP ${httpStatus})`, description: joinSentences(quoted, todo) };
+}
+
+function describeNetwork({ code, message }: Extract<Fault, { kind: 'network' }>): FaultText {
+	const known = NETWORK_HELP.get(code ?? '');
+	return {
+		says: known ?? 'AgentsCode could not be reached',
+		description: joinSentences(
+			// Where the code is known, the client's own words add nothing.
+			known === undefined ? message : '',
+			"Check the credential's 'Base URL' and that n8n can reach it",
+		),
+	};
+}
+
 /** Puts a fault into words: what happened, and what the user can do about it. */
 export function describeFault(fault: Fault): FaultText {
 	switch (fault.kind) {
-		case 'status': {
-			const { says, todo } = saysStatus(fault.httpStatus);
-			const quoted = fault.message === '' ? '' : `AgentsCode says: ${fault.message}`;
-			return {
-				says: `${says} (HTTP ${fault.httpStatus})`,
-				description: joinSentences(quoted, todo),
-			};
-		}
-		case 'network': {
-			const known = NETWORK_HELP.get(fault.code ?? '');
-			return {
-				says: known ?? 'AgentsCode could not be reached',
-				description: joinSentences(
-					// Where the code is known, the client's own words add nothing.
-					known === undefined ? fault.message : '',
-					"Check the credential's 'Base URL' and that n8n can reach it",
-				),
-			};
-		}
+		case 'status':
+			return describeStatus(fault);
+		case 'network':
+			return describeNetwork(fault);
 		case 'unreadable':
 			return {
 				says: 'the answer could not be understood',
@@ -102,7 +105,7 @@ export function describeFault(fault: Fault): FaultText {
 				says: 'the answer is too large',
 				description: joinSentences(
 					fault.message,
-					'Have the agent return less, such as a link to a file instead of its content',
+					'If it is the result of a job, have the agent return less, such as a link to a file',
 				),
 			};
 		case 'aborted':
