@@ -14,7 +14,7 @@ export const IN_NODE_MS = 60_000;
 export const ROUND_PATIENCE_MS = 20_000;
 
 /** What the sub-workflow's last round may take: it is late by the tracker's interval, then looks. */
-const LAST_ROUND_MS = 120_000;
+const LAST_ROUND_MS = 100_000;
 
 /**
  * When the parked node wakes by itself, should its sub-workflow be lost. That must never be while the
