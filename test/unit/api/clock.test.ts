@@ -105,6 +105,26 @@ describe('what a clock knows of its end', () => {
 		expect(createClock(AbortSignal.abort())).toMatchObject({ aborted: true, stoppedByN8n: true });
 	});
 
+	describe('with a parent', () => {
+		it('ends with it, and before it where it is stopped itself', () => {
+			const parent = createClock();
+			const [child, other] = [createClock(undefined, parent), createClock(undefined, parent)];
+			child.stop();
+			expect([child.aborted, other.aborted, parent.aborted]).toEqual([true, false, false]);
+			parent.stop();
+			expect([child.aborted, other.aborted, parent.aborted]).toEqual([true, true, true]);
+		});
+
+		it('wakes its sleepers a quarter of a second after the parent was stopped, at most', async () => {
+			const parent = createClock();
+			const nap = createClock(undefined, parent).sleep(3_600_000);
+			await jest.advanceTimersByTimeAsync(1000);
+			parent.stop();
+			await jest.advanceTimersByTimeAsync(250);
+			expect(await isDone(nap)).toBe(true);
+		});
+	});
+
 	it('puts one listener on the signal, however many sleep', async () => {
 		const { signal } = new AbortController();
 		const listen = jest.spyOn(signal, 'addEventListener');
