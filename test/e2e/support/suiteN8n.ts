@@ -51,6 +51,11 @@ export async function bootWithPackage(
 	return await RealN8n.boot(installed, { userFolder, env });
 }
 
+/** Whether the suite's n8n is new enough to let a node's worker go. */
+export function suiteCanPark(): boolean {
+	return process.env.AGENTSCODE_E2E_CAN_PARK === 'true';
+}
+
 function suitePackage(): PackedPackage {
 	return JSON.parse(process.env[PACKED_VARIABLE] ?? '') as PackedPackage;
 }
