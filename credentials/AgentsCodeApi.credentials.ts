@@ -43,17 +43,17 @@ const redirectRules = [301, 302, 303, 307, 308].map(
 );
 
 /** A server that answers 200 to everything is not the AgentsCode API. */
-const bodyRules: IAuthenticateRuleResponseSuccessBody[] = [
-	{
+const bodyRules = [undefined, null].map(
+	(value): IAuthenticateRuleResponseSuccessBody => ({
 		type: 'responseSuccessBody',
 		properties: {
 			key: 'available',
-			value: undefined,
+			value,
 			message:
 				"The 'Base URL' leads to a server that is not the AgentsCode API: its answer holds no credit balance",
 		},
-	},
-];
+	}),
+);
 
 /** Where a request goes; n8n's older nodes name it `uri`. */
 function targetOf(request: IHttpRequestOptions & { uri?: string }, baseUrl: string): string {

@@ -5,12 +5,22 @@ import type {
 } from 'n8n-workflow';
 import { AgentsCodeApi } from '../../credentials/AgentsCodeApi.credentials';
 
-export type TestCredential = { apiKey: string; baseUrl: string };
+export type TestCredential = {
+	apiKey: string;
+	baseUrl: string;
+	allowedHttpRequestDomains?: string;
+	allowedDomains?: string;
+	/** Not part of the credential: called before each request that is signed with it. */
+	beforeSend?: (request: IHttpRequestOptions) => Promise<void>;
+};
 
 const type = new AgentsCodeApi();
 
 /** Hands out one credential and signs requests as the credential type itself does. */
-export function credentialsHelper(credential: TestCredential): ICredentialsHelper {
+export function credentialsHelper({
+	beforeSend,
+	...credential
+}: TestCredential): ICredentialsHelper {
 	const helper = {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
@@ -22,7 +32,10 @@ export function credentialsHelper(credential: TestCredential): ICredentialsHelpe
 			data: ICredentialDataDecryptedObject,
 			_typeName: string,
 			request: IHttpRequestOptions,
-		) => await type.authenticate(data, request),
+		) => {
+			await beforeSend?.(request);
+			return await type.authenticate(data, request);
+		},
 	};
 	return helper as unknown as ICredentialsHelper;
 }

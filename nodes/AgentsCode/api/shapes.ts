@@ -71,7 +71,8 @@ function idOf(value: unknown): string | undefined {
 
 /**
  * Accepts a bare array and `{ agents: […] }`. An entry without an id cannot be run, shown or
- * looked up by anyone, so it is left out rather than spoiling the others.
+ * looked up by anyone, so it is left out rather than spoiling the others; if there are no others, the
+ * list is none.
  */
 export function readAgents(body: unknown): Result<Agent[]> {
 	const list = isRecord(body) ? body.agents : body;
@@ -81,6 +82,7 @@ export function readAgents(body: unknown): Result<Agent[]> {
 		const id = isRecord(entry) ? idOf(entry.id) : undefined;
 		if (isRecord(entry) && id !== undefined) agents.push({ ...entry, id });
 	}
+	if (agents.length === 0 && list.length > 0) return unreadable('a list of agents with IDs');
 	return success(agents);
 }
 

@@ -61,11 +61,19 @@ function withSignal(context: RequestContext, signal: AbortSignal): IExecuteFunct
 	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
 }
 
-/** Network codes sit somewhere along the chain of causes, under n8n's and the HTTP client's wrappers. */
+function isNetworkCode(value: unknown): value is string {
+	return typeof value === 'string' && /^[A-Z]{2,}[A-Z_0-9]*$/.test(value);
+}
+
+/**
+ * Network codes sit somewhere along the chain of causes, under n8n's and the HTTP client's wrappers.
+ * Some versions (seen in 1.123 and 2.8) cut the chain, and give the code where others give a status.
+ */
 function networkCodeOf(thrown: unknown): string | undefined {
 	let link: unknown = thrown;
 	for (let depth = 0; depth < 5 && isRecord(link); depth++) {
-		if (typeof link.code === 'string' && /^[A-Z]{2,}[A-Z_0-9]*$/.test(link.code)) return link.code;
+		const code = [link.code, link.httpCode].find(isNetworkCode);
+		if (code !== undefined) return code;
 		link = link.cause ?? link.errorResponse;
 	}
 	return undefined;

