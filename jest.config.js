@@ -6,7 +6,12 @@ module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/{unit,emulator,engine,package}/**/*.test.ts'],
 	transform: { '^.+\\.ts$': typescript },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/artifacts/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/.cache/',
+		'<rootDir>/artifacts/',
+		'<rootDir>/.stryker-tmp/',
+	],
 	setupFiles: ['<rootDir>/test/support/quiet.js'],
 	// The first test of a worker loads n8n-core, which takes several seconds on a cold disk.
 	testTimeout: 30_000,

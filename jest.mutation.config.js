@@ -5,5 +5,7 @@ const base = require('./jest.config.js');
 module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/unit/{api,jobs,reports,trigger}/**/*.test.ts'],
+	// Thousands of simulated jobs and rows: they measure a design, and would take seconds per mutant.
+	testPathIgnorePatterns: ['/scheduleTargets.test.ts$', '/size.test.ts$'],
 	setupFiles: [...base.setupFiles, '<rootDir>/test/support/repeatable.js'],
 };

@@ -112,7 +112,7 @@ describe('for every order a service may use', () => {
 					expect(unread.filter((each) => startOf(each) >= after * 1000)).toEqual([]);
 				},
 			),
-			{ numRuns: 500 },
+			{ numRuns: fc.readConfigureGlobal().numRuns ?? 500 },
 		);
 	});
 

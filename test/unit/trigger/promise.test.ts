@@ -173,7 +173,8 @@ function expectAllOf(jobs: WorldJob[], fired: string[]): void {
 	expect(fired.filter((id) => !possible.has(id))).toEqual([]);
 }
 
-const runs = 300;
+/** The mutation test plays fewer. */
+const runs = fc.readConfigureGlobal().numRuns ?? 300;
 
 describe('the trigger’s promise, in simulated worlds', () => {
 	it('fires each finished job exactly once over faults, restarts, interruptions and moving pages', async () => {
