@@ -13,6 +13,11 @@ export type StartOutcome =
 	/** The job may be running, and may be charged. */
 	| { outcome: 'unclear'; fault: Fault };
 
+/** How long the service, or the gate on its behalf, asked to wait. */
+function askedPauseMs(fault: Fault): number {
+	return fault.kind === 'status' ? (fault.retryAfterMs ?? 0) : 0;
+}
+
 /**
  * Starts one paid job. The request is sent again only after a fault that proves that nothing was
  * started; 429s have been waited out by the gate before they get here.
@@ -31,7 +36,7 @@ export async function startJob(
 		if (answer.ok) return { outcome: 'started', job: answer.value };
 		const verdict = judgeStart(answer.fault);
 		if (verdict === 'unclear') return { outcome: 'unclear', fault: answer.fault };
-		const pauseMs = backOffMs(tries, random());
+		const pauseMs = Math.max(backOffMs(tries, random()), askedPauseMs(answer.fault));
 		const isLastTry = tries >= CONNECT_TRIES || clock.now() + pauseMs >= deadlineAt;
 		if (verdict === 'refused' || isLastTry) return { outcome: 'refused', fault: answer.fault };
 		await clock.sleep(pauseMs);

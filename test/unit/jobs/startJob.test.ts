@@ -77,6 +77,13 @@ describe('startJob', () => {
 		expect(posts).toBe(5);
 	});
 
+	it('gives up at once where the rate limit outlasts the deadline', async () => {
+		const fault: Fault = { ...status(429), retryAfterMs: 700_000 };
+		const { outcome, posts, tookMs } = await start([{ fault }, JOB]);
+		expect(outcome).toEqual({ outcome: 'refused', fault });
+		expect([posts, tookMs]).toEqual([1, 0]);
+	});
+
 	it('sends nothing after the deadline', async () => {
 		const fault = network('ECONNREFUSED');
 		const { outcome, posts, tookMs } = await start([{ fault }], 1000);
