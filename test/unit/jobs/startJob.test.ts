@@ -78,7 +78,7 @@ describe('startJob', () => {
 	});
 
 	it('gives up at once where the rate limit outlasts the deadline', async () => {
-		const fault: Fault = { ...status(429), retryAfterMs: 700_000 };
+		const fault = { ...status(429), retryAfterMs: 700_000 } as Fault;
 		const { outcome, posts, tookMs } = await start([{ fault }, JOB]);
 		expect(outcome).toEqual({ outcome: 'refused', fault });
 		expect([posts, tookMs]).toEqual([1, 0]);
