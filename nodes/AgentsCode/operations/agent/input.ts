@@ -134,8 +134,10 @@ function typedValue(
 	const type = (field.type ?? 'string') as FieldType;
 	if (field.value === undefined || field.value === null) return null;
 	const checked = validateFieldType(field.name, field.value, type, { parseStrings: true });
-	// JSON has no word for what is no finite number: the agent would silently get null.
-	const isSendable = checked.valid && (type !== 'number' || Number.isFinite(checked.newValue));
+	// JSON has no word for binary data, which some versions of n8n let pass, nor for what is no
+	// finite number: the agent would silently get null.
+	const isSendable =
+		checked.valid && type !== 'binary' && (type !== 'number' || Number.isFinite(checked.newValue));
 	if (!isSendable) {
 		throw refuse(
 			context,
