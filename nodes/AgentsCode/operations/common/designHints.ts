@@ -5,8 +5,8 @@ import { MANY_CREDITS } from './runHints';
 
 const IS_RUN = '$parameter.resource === "agent" && $parameter.operation === "run"';
 
-/** What comes in is known once the nodes before have run, or have pinned data. */
-const ITEMS = '$input.all().length';
+/** What comes in is known once the node before has run; to ask earlier throws. */
+const ITEMS = '(() => { try { return $input.all().length } catch (e) { return 0 } })()';
 
 /** The agent as the form stores it: an expression alone would see no more than its ID. */
 const AGENT = 'JSON.parse(JSON.stringify($rawParameter)).agentId';
