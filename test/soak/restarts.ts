@@ -1,0 +1,45 @@
+import type { LoadCount } from './load';
+import { sleep } from './platform';
+import type { Stage } from './stage';
+
+/** n8n lets executions end for up to 30 s when it is asked to stop. */
+const STOP_GRACE_MS = 40_000;
+
+/** A killed n8n waits a while when it starts again, and longer for a workflow it was just publishing. */
+const POLLS_WITHIN_MS = 300_000;
+
+/** When n8n is restarted, as shares of the whole time; the first part is one life, to see slopes in. */
+const PLAN: ReadonlyArray<{ at: number; how: 'stopped' | 'killed' }> = [
+	{ at: 0.6, how: 'stopped' },
+	{ at: 0.75, how: 'killed' },
+	{ at: 0.88, how: 'killed' },
+];
+
+export interface Restart {
+	how: 'stopped' | 'killed';
+	/** Milliseconds from the order to the first poll of the restarted n8n. */
+	tookMs: number;
+}
+
+async function restart({ n8n, emulator }: Stage, how: Restart['how']): Promise<Restart> {
+	const orderedAtMs = Date.now();
+	if (how === 'killed') await n8n.kill();
+	else await n8n.stop(STOP_GRACE_MS);
+	const polls = emulator.count('getHistory');
+	await n8n.start();
+	await emulator.until((service) => service.count('getHistory') > polls, POLLS_WITHIN_MS);
+	return { how, tookMs: Date.now() - orderedAtMs };
+}
+
+/** Restarts n8n under load, by its own way and by SIGKILL, as the plan says. */
+export async function playRestarts(stage: Stage, load: LoadCount, totalMs: number) {
+	const startedAtMs = Date.now();
+	const restarts: Restart[] = [];
+	for (const { at, how } of PLAN) {
+		await sleep(Math.max(0, startedAtMs + at * totalMs - Date.now()));
+		load.isHeld = how === 'stopped';
+		restarts.push(await restart(stage, how));
+		load.isHeld = false;
+	}
+	return restarts;
+}

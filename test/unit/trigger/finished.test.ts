@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import type { Job, Run } from '../../../nodes/AgentsCode/api/shapes';
+import { inOrderOfEnd, runOfJob } from '../../../nodes/AgentsCode/trigger/finishedRun';
+import {
+	statusOf,
+	toJobFinishedEvent,
+	type NamedRun,
+} from '../../../nodes/AgentsCode/trigger/jobFinishedEvent';
+import type { OpenRun } from '../../../nodes/AgentsCode/trigger/openRuns';
+import { readRow } from '../../../nodes/AgentsCode/trigger/rowFacts';
+import { rowKey } from '../../../nodes/AgentsCode/trigger/rowKey';
+
+const NOW = Date.UTC(2026, 4, 1, 12);
+const MINUTE = 60_000;
+const iso = (minutesAgo: number) => new Date(NOW - minutesAgo * MINUTE).toISOString();
+
+const open: OpenRun = {
+	id: 'run-1',
+	agent: 'scheduler',
+	jobId: 'job-1',
+	startedAt: iso(30),
+	sinceMs: NOW,
+	lookedMs: NOW,
+	misses: 0,
+};
+
+describe('the row that a job stands for', () => {
+	const base = { id: 'run-1', agent: 'scheduler', jobId: 'job-1', status: 'completed' };
+
+	it.each<[string, object, object]>([
+		['nothing but its status', {}, { ...base, startedAt: iso(30) }],
+		['its own start', { startedAt: iso(31) }, { ...base, startedAt: iso(31) }],
+		[
+			'its end, credits and duration',
+			{ completedAt: iso(1), creditsUsed: 0, duration: 12.5 },
+			{ ...base, startedAt: iso(30), completedAt: iso(1), creditsUsed: 0, duration: 12.5 },
+		],
+		[
+			'the same in other types, which nobody can use',
+			{ startedAt: 5, completedAt: 6, creditsUsed: '5', duration: '12' },
+			{ ...base, startedAt: iso(30) },
+		],
+		[
+			'fields that are none of a row',
+			{ result: 1, progress: 100 },
+			{ ...base, startedAt: iso(30) },
+		],
+	])('tells %s', (_, told, run) => {
+		expect(runOfJob(open, { jobId: 'other', status: 'completed', ...told })).toEqual(run);
+	});
+});
+
+describe('the order of events', () => {
+	const row = (id: string, minutesAgo: number | null) =>
+		readRow(
+			{
+				id,
+				agent: 'a',
+				status: 'completed',
+				completedAt: minutesAgo === null ? null : iso(minutesAgo),
+			},
+			NOW,
+		);
+	const idsOf = (rows: Array<ReturnType<typeof row>>) =>
+		inOrderOfEnd(rows, [])
+			.map(({ run }) => run.id)
+			.join(' ');
+
+	it.each([
+		['oldest end first', [row('c', 1), row('b', 2), row('a', 3)], 'a b c'],
+		['whatever the order of the history', [row('b', 2), row('a', 3), row('c', 1)], 'a b c'],
+		[
+			'a row without an end beside its older neighbour',
+			[row('c', 1), row('x', null), row('b', 2)],
+			'b x c',
+		],
+		['rows without any end as they stand', [row('y', null), row('x', null)], 'x y'],
+		['equal ends as they stand', [row('b', 1), row('a', 1)], 'a b'],
+	])('%s', (_, rows, ids) => expect(idsOf(rows)).toBe(ids));
+
+	it('ends with the jobs whose rows were not read', () => {
+		const job: Job = { jobId: 'job-1', status: 'failed', completedAt: iso(9) };
+		const [first, second] = inOrderOfEnd([row('b', 2)], [{ open, job }]);
+		expect(first).toMatchObject({ key: rowKey('b'), run: { id: 'b' } });
+		expect(first).not.toHaveProperty('job');
+		expect(second).toEqual({ key: rowKey('run-1'), run: runOfJob(open, job), job });
+	});
+
+	it('tells a run once, whose row and job were both read', () => {
+		const job: Job = { jobId: 'job-1', status: 'completed' };
+		const told = inOrderOfEnd([row('run-1', 2)], [{ open, job }]);
+		expect(told).toHaveLength(1);
+		expect(told[0]).toMatchObject({ run: { id: 'run-1', completedAt: iso(2) }, job });
+	});
+
+	it('loses none, doubles none, and never goes back in time', () => {
+		const minutes = fc.array(fc.option(fc.integer({ min: 0, max: 500 }), { nil: null }));
+		fc.assert(
+			fc.property(minutes, (ends) => {
+				const rows = ends.map((end, index) => row(String(index), end));
+				const told = inOrderOfEnd(rows, []);
+				expect(told.map(({ run }) => Number(run.id)).sort((a, b) => a - b)).toEqual(
+					ends.map((_, index) => index),
+				);
+				const dates = told.flatMap(({ run }) => run.completedAt ?? []);
+				expect(dates).toEqual([...dates].sort());
+			}),
+		);
+	});
+});
+
+describe('the status of a finished run', () => {
+	it.each<[unknown, unknown, string]>([
+		['completed', undefined, 'completed'],
+		['COMPLETED', undefined, 'completed'],
+		['canceled', undefined, 'cancelled'],
+		['active', 'failed', 'failed'],
+		[undefined, 'cancelled', 'cancelled'],
+		['failed', 'completed', 'failed'],
+		['archived', undefined, 'archived'],
+		[undefined, 'archived', 'archived'],
+		['', 'archived', 'archived'],
+		['archived', 'done', 'archived'],
+		['', undefined, 'unknown'],
+		[undefined, undefined, 'unknown'],
+		[7, null, 'unknown'],
+	])('row %p, job %p: %s', (rowStatus, jobStatus, status) => {
+		const run = { id: '1', agent: 'a', status: rowStatus } as Run;
+		const job = jobStatus === undefined ? undefined : ({ jobId: 'j', status: jobStatus } as Job);
+		expect(statusOf({ key: 'k', run, job })).toBe(status);
+	});
+});
+
+describe('the item of a finished run', () => {
+	const finished = (run: object = {}): NamedRun => ({
+		key: 'k',
+		agentId: 'agent-1',
+		run: { id: 'run-1', agent: 'Scheduler', status: 'completed', ...run },
+	});
+
+	it('tells what the row tells, and null for what it does not', () => {
+		expect(toJobFinishedEvent(finished())).toEqual({
+			event: 'jobFinished',
+			id: 'run-1',
+			agentId: 'agent-1',
+			agent: 'Scheduler',
+			jobId: null,
+			status: 'completed',
+			creditsUsed: null,
+			startedAt: null,
+			completedAt: null,
+			duration: null,
+		});
+		const told = {
+			jobId: 'j',
+			creditsUsed: 0,
+			startedAt: iso(2),
+			completedAt: iso(1),
+			duration: 0,
+		};
+		expect(toJobFinishedEvent(finished(told))).toMatchObject(told);
+	});
+
+	it.each<[string, unknown, object]>([
+		['an object', { text: 'hi' }, { result: { text: 'hi' } }],
+		['nothing but a number', 0, { result: 0 }],
+		['an empty text', '', { result: '' }],
+		['null', null, {}],
+		['nothing', undefined, {}],
+	])('has the result of its job: %s', (_, result, fields) => {
+		const answer = { ok: true, value: { jobId: 'j', status: 'completed', result } } as const;
+		const item = toJobFinishedEvent(finished(), answer);
+		expect(Object.hasOwn(item, 'result')).toBe('result' in fields);
+		expect(item).toMatchObject(fields);
+		expect(item).not.toHaveProperty('errorMessage');
+	});
+
+	it.each(['failed', 'cancelled'])('says why its job %s', (status) => {
+		const value = { jobId: 'j', status, message: 'No such page' };
+		const item = toJobFinishedEvent(finished({ status }), { ok: true, value });
+		expect(item).toMatchObject({ status, errorMessage: 'No such page' });
+		expect(item).not.toHaveProperty('error');
+	});
+
+	it('is told all the same when its result could not be read', () => {
+		const fault = { kind: 'unreadable', httpStatus: 200, message: '' } as const;
+		const item = toJobFinishedEvent(finished(), { ok: false, fault });
+		expect(item).toMatchObject({ id: 'run-1', status: 'completed' });
+		expect(item.errorMessage).toBe(
+			"The job's result could not be read: the answer could not be understood",
+		);
+		expect(item).not.toHaveProperty('result');
+	});
+});
