@@ -14,7 +14,8 @@ jest.mock('../../nodes/AgentsCode/durable/limits', () => ({
 	wakeUpAt: (deadlineAt: number) => deadlineAt + 1500,
 }));
 
-const stage = openStage({ jobs: { durationMs: 900 } });
+// Jobs that tell no progress may end at any time; those that do are another test.
+const stage = openStage({ jobs: { durationMs: 900, progress: 'absent' } });
 
 const RELEASE = { releaseWorker: true, timeoutSeconds: 20 };
 
@@ -36,6 +37,7 @@ async function untilEnded(workflow: TestWorkflow): Promise<IRun> {
 	return n8n.get(id);
 }
 
+const hintsOf = (run: IRun) => run.data.resultData.runData.AgentsCode[0].hints ?? [];
 const startOnce = (count: number) => expect(stage.emulator.count('startJob')).toBe(count);
 const jobIdOf = (n: number) => stage.emulator.jobs.find(isNumber(n))?.jobId;
 
@@ -51,7 +53,7 @@ it.each<WorkflowExecuteMode>(canPark ? ['integrated', 'evaluation', 'cli'] : ['t
 		const run = n8n.get(await n8n.start(released(2), mode));
 		expect(run.status).toBe('success');
 		expect(jsonOf(run).map(({ status }) => status)).toEqual(['completed', 'completed']);
-		expect(run.data.resultData.runData.AgentsCode[0].hints).toEqual([
+		expect(hintsOf(run)).toEqual([
 			{
 				message: expect.stringMatching(/^'Release Worker While Waiting' was not used: ./) as string,
 				location: 'outputPane',
@@ -87,7 +89,6 @@ function parkingTests(): void {
 				expect(json).toMatchObject({
 					agentId: 'event-scheduler',
 					status: 'completed',
-					progress: 100,
 				});
 				expect(json).toHaveProperty('result');
 			}
@@ -166,6 +167,37 @@ function parkingTests(): void {
 			expect(n8n.children()).toEqual([]);
 		});
 
+		it('by jobs that say they will soon have ended', async () => {
+			stage.emulator.behave({ jobs: { durationMs: 750, progress: 'linear' } });
+			const { n8n, id } = await parked(released(2));
+			expect(n8n.get(id).status).toBe('success');
+			expect(jsonOf(n8n.get(id)).map(({ jobId }) => jobId)).toEqual([1, 2].map(jobIdOf));
+			expect(n8n.children()).toEqual([]);
+			expect(hintsOf(n8n.get(id))).toEqual([]);
+			startOnce(2);
+		});
+
+		it('not for ever by jobs that say so and do not', async () => {
+			stage.emulator.behave({ jobs: { durationMs: 2500, progress: (part) => 1 + part + 95 } });
+			const { n8n, id } = await parked(released(2));
+			expect(n8n.get(id).status).toBe('waiting');
+			await n8n.untilAllEnded();
+			expect(jsonOf(n8n.get(id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
+		});
+
+		it('not by some that will, where others will not', async () => {
+			stage.emulator.behave({
+				jobs: {
+					durationMs: (start) => (isNumber(1)(start) ? 750 : 4000),
+					progress: 'linear',
+				},
+			});
+			const { n8n, id } = await parked(released(2));
+			expect(n8n.get(id).status).toBe('waiting');
+			await n8n.untilAllEnded();
+			expect(jsonOf(n8n.get(id)).map(({ jobId }) => jobId)).toEqual([1, 2].map(jobIdOf));
+		});
+
 		it('by a time-out that comes soon after it', async () => {
 			const { n8n, id } = await parked(released(1, {}, { timeoutSeconds: 1 }));
 			expect(n8n.get(id).status).toBe('success');
@@ -190,7 +222,7 @@ function parkingTests(): void {
 				[jobIdOf(1), 'completed'],
 				[jobIdOf(2), 'completed'],
 			]);
-			const [hint] = run.data.resultData.runData.AgentsCode[0].hints ?? [];
+			const [hint] = hintsOf(run);
 			expect(hint.message).toContain('The credential may not be used there');
 			startOnce(2);
 		});

@@ -10,19 +10,27 @@ const BLIND_MAX_MS = 300_000;
 /** A little after the predicted end beats a little before it, which costs another round. */
 const MARGIN = { shareOfRemaining: 0.02, ms: 1000 };
 
-function remainingMs({ samples }: ParkedJob, ageMs: number): number | undefined {
-	if (samples.length === 0) return undefined;
-	const aheadMs = predictEnd(samples).endMs - ageMs;
-	return aheadMs > 0 ? aheadMs * (1 + MARGIN.shareOfRemaining) + MARGIN.ms : undefined;
+/** How far ahead a job's end is predicted; negative when that has passed, undefined when nothing is known. */
+function aheadMs({ samples }: ParkedJob, ageMs: number): number | undefined {
+	return samples.length > 0 ? predictEnd(samples).endMs - ageMs : undefined;
+}
+
+/** Whether all jobs should end before a parked execution could be woken. */
+export function endSoon(jobs: readonly ParkedJob[], nowMs: number): boolean {
+	return jobs.every((job) => {
+		const remainingMs = aheadMs(job, nowMs - job.startedAtMs);
+		return remainingMs !== undefined && remainingMs <= WORTH_PARKING_MS;
+	});
 }
 
 function wantedDelayMs(job: ParkedJob, ageMs: number): number {
 	const fixedMs = job.options.pollIntervalSeconds * 1000;
 	if (fixedMs > 0) return Math.max(fixedMs, WORTH_PARKING_MS);
-	const aheadMs = remainingMs(job, ageMs);
-	if (aheadMs === undefined) return clamp(ageMs * BLIND_SHARE, WORTH_PARKING_MS, BLIND_MAX_MS);
+	const remainingMs = aheadMs(job, ageMs) ?? 0;
+	if (remainingMs <= 0) return clamp(ageMs * BLIND_SHARE, WORTH_PARKING_MS, BLIND_MAX_MS);
+	const aimMs = remainingMs * (1 + MARGIN.shareOfRemaining) + MARGIN.ms;
 	// Progress may jump: what it promises is not trusted further ahead than the job is old.
-	return clamp(aheadMs, WORTH_PARKING_MS, Math.max(ageMs, WORTH_PARKING_MS));
+	return clamp(aimMs, WORTH_PARKING_MS, Math.max(ageMs, WORTH_PARKING_MS));
 }
 
 /**

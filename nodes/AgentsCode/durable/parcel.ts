@@ -4,7 +4,7 @@ import { isUnfinished, type ItemOutcome, type Outcomes, type UnfinishedJob } fro
 import type { Sample } from '../jobs/prediction';
 
 /** A job that is waited for, with the item it belongs to. */
-export interface ParkedJob extends UnfinishedJob {
+export interface ParkedJob extends Omit<UnfinishedJob, 'sample'> {
 	itemIndex: number;
 	/** What looks have seen of its progress, the latest last. */
 	samples: Sample[];
@@ -29,20 +29,24 @@ export interface Parcel {
 	nextLookAt: number;
 }
 
+function toParkedJob({ sample, ...job }: UnfinishedJob, itemIndex: number): ParkedJob {
+	return { ...job, itemIndex, samples: sample ? [sample] : [] };
+}
+
 /** Items that need waiting for, and those that do not. */
 export function sortOut(outcomes: Outcomes): Pick<Parcel, 'parked' | 'settled'> {
 	const parked: ParkedJob[] = [];
 	const settled: SettledItem[] = [];
 	outcomes.forEach((outcome, itemIndex) => {
 		if (outcome === undefined) return;
-		if (isUnfinished(outcome)) parked.push({ ...outcome.unfinished, itemIndex, samples: [] });
+		if (isUnfinished(outcome)) parked.push(toParkedJob(outcome.unfinished, itemIndex));
 		else settled.push({ itemIndex, outcome });
 	});
 	return { parked, settled };
 }
 
 /** Epoch milliseconds at which the wait for a job ends, by its own time-out. */
-export function deadlineOf({ startedAtMs, options }: UnfinishedJob): number {
+export function deadlineOf({ startedAtMs, options }: ParkedJob): number {
 	return startedAtMs + options.timeoutSeconds * 1000;
 }
 

@@ -1,14 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { createClock, type StoppableClock } from '../api/clock';
-import { awaitJob } from '../jobs/awaitJob';
-import { isUnfinished, type ItemOutcome, type WaitingRoom } from '../jobs/jobRoom';
-import { attemptAsync } from '../operations/common/nodeErrors';
-import type { JobWork, Release } from '../operations/common/jobItems';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { createClock } from '../api/clock';
+import type { Outcomes, WaitingRoom } from '../jobs/jobRoom';
+import type { Release } from '../operations/common/jobItems';
+import { asNodeError, attemptAsync } from '../operations/common/nodeErrors';
 import { parkingHindrance } from './hindrance';
+import { heldFor, takenUpAgain } from './holding';
 import { IN_NODE_MS, WORTH_PARKING_MS } from './limits';
+import { endSoon } from './pace';
+import { sortOut } from './parcel';
 import { park } from './park';
 
-function tell(context: IExecuteFunctions, reason: string): void {
+function tellNotUsed(context: IExecuteFunctions, reason: string): void {
 	context.addExecutionHints({
 		message: `'Release Worker While Waiting' was not used: ${reason}. The node waited with its worker instead.`,
 		location: 'outputPane',
@@ -16,21 +18,43 @@ function tell(context: IExecuteFunctions, reason: string): void {
 	});
 }
 
-/** Ends the patience some time after the last of the works has begun, or when all have ended. */
-function watched(works: JobWork[], patience: StoppableClock): JobWork[] {
-	let toBegin = works.filter(({ ok }) => ok).length;
-	let toEnd = toBegin;
-	const observed = async (work: () => Promise<ItemOutcome>) => {
-		if (--toBegin === 0) void patience.sleep(IN_NODE_MS).then(patience.stop);
-		try {
-			return await work();
-		} finally {
-			if (--toEnd === 0) patience.stop();
-		}
+/** Parks what is unfinished. @returns undefined where n8n would not have it, which a hint says */
+async function tryToPark(
+	context: IExecuteFunctions,
+	outcomes: Outcomes,
+	nowMs: number,
+): Promise<INodeExecutionData[] | undefined> {
+	const parked = await attemptAsync(async () => await park(context, outcomes, nowMs));
+	if (parked.ok && parked.value) return parked.value;
+	const { message } = parked.ok ? { message: 'no reason' } : asNodeError(context, parked.thrown);
+	tellNotUsed(context, `n8n did not put the execution to rest (${message})`);
+	return undefined;
+}
+
+/** Ends the waits in the node after a while, and lets the worker go then. */
+function releaseFrom<Room extends WaitingRoom>(
+	context: IExecuteFunctions,
+	room: Room,
+): { room: Room; release: Release } {
+	const newPatience = () => createClock(context.getExecutionCancelSignal?.(), room.clock);
+	const patience = newPatience();
+	let mayHoldOn = true;
+	const release: Release = {
+		watch: (works) => heldFor(works, patience, IN_NODE_MS),
+		park: async (outcomes) => {
+			const nowMs = room.clock.now();
+			// Once only: a job may be about to end for hours.
+			if (mayHoldOn && endSoon(sortOut(outcomes).parked, nowMs)) {
+				mayHoldOn = false;
+				const longer = newPatience();
+				const works = takenUpAgain(outcomes, { ...room, patience: longer });
+				return { left: heldFor(works, longer, WORTH_PARKING_MS) };
+			}
+			const parked = await tryToPark(context, outcomes, nowMs);
+			return parked ? { parked } : { left: takenUpAgain(outcomes, room) };
+		},
 	};
-	return works.map((work) =>
-		work.ok ? { ok: true, value: async () => await observed(work.value) } : work,
-	);
+	return { room: { ...room, patience }, release };
 }
 
 /**
@@ -38,7 +62,7 @@ function watched(works: JobWork[], patience: StoppableClock): JobWork[] {
  * it is wanted and not possible, a hint says so.
  *
  * Jobs are waited for in the node until a minute has passed since the last of them was begun, since
- * most end before. As long as others wait for their turn ('Max Concurrent Jobs') the node stays.
+ * most end before; and a minute more, if they all say that they will have ended by then.
  *
  * @param timeoutsSeconds of the items' waits
  * @returns what the operation adds to its work, and the room its waits take place in
@@ -52,36 +76,10 @@ export function openRelease<Room extends WaitingRoom>(
 	if (!isWanted) return { room };
 	const hindrance = parkingHindrance(context);
 	if (hindrance !== undefined) {
-		tell(context, hindrance);
+		tellNotUsed(context, hindrance);
 		return { room };
 	}
 	const longestMs = Math.max(0, ...timeoutsSeconds) * 1000;
-	if (longestMs < IN_NODE_MS + WORTH_PARKING_MS) return { room };
-
-	const patience = createClock(context.getExecutionCancelSignal?.(), room.clock);
-	const release: Release = {
-		watch: (works) => watched(works, patience),
-		park: async (outcomes) => {
-			const parked = await attemptAsync(
-				async () => await park(context, outcomes, room.clock.now()),
-			);
-			if (parked.ok && parked.value) return parked.value;
-			tell(
-				context,
-				parked.ok ? 'n8n did not put it to wait' : `n8n said "${String(parked.thrown)}"`,
-			);
-			return undefined;
-		},
-		worksLeft: (outcomes) =>
-			outcomes.map((outcome) => ({
-				ok: true,
-				value: async () => {
-					if (outcome === undefined) throw new RangeError('An item was never begun');
-					if (!isUnfinished(outcome)) return outcome;
-					const { options, startedAtMs } = outcome.unfinished;
-					return await awaitJob(room, outcome.unfinished, options, startedAtMs);
-				},
-			})),
-	};
-	return { room: { ...room, patience }, release };
+	const isWorthIt = longestMs >= IN_NODE_MS + WORTH_PARKING_MS;
+	return isWorthIt ? releaseFrom(context, room) : { room };
 }

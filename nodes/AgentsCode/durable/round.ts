@@ -7,7 +7,7 @@ import { toItemOutcome } from '../jobs/awaitJob';
 import type { FollowOutcome } from '../jobs/followJob';
 import type { ItemOutcome } from '../jobs/jobRoom';
 import type { Sample } from '../jobs/prediction';
-import { usablePercent } from '../jobs/schedule';
+import { sampleOf } from '../jobs/schedule';
 import { isFinal, readStatus } from '../jobs/status';
 import { ROUND_PATIENCE_MS } from './limits';
 import { deadlineOf, type ParkedJob, type SettledItem } from './parcel';
@@ -29,10 +29,10 @@ function endOf(job: ParkedJob, seen: Result<Job>, nowMs: number): FollowOutcome 
 /** The last two looks at a job whose progress moves; none of one that stands still, or tells nothing. */
 function samplesWith(samples: Sample[], seen: Result<Job>, ageMs: number): Sample[] {
 	if (!seen.ok) return samples;
-	const percent = usablePercent(seen.value.progress) ?? 0;
+	const sample = sampleOf(seen.value.progress, ageMs);
 	const latest = samples.at(-1);
-	if (percent <= (latest?.percent ?? 0) || percent >= 100) return [];
-	return [...(latest ? [latest] : []), { ageMs, percent }];
+	if (!sample || sample.percent <= (latest?.percent ?? 0)) return [];
+	return latest ? [latest, sample] : [sample];
 }
 
 /** What one look means for a parked job: its item is settled, or it goes on waiting. */

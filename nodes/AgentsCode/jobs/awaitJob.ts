@@ -9,6 +9,8 @@ import {
 	type WaitingRoom,
 	type WaitOptions,
 } from './jobRoom';
+import type { Sample } from './prediction';
+import { sampleOf } from './schedule';
 import { isFinal, readStatus } from './status';
 
 /** A job that has ended, as the item's options want it: delivered, or told as a failure. */
@@ -60,6 +62,7 @@ export async function awaitJob(
 	const countsFromMs = startedAtMs ?? clock.now();
 	// Only ages that count from the start can be compared with those of other jobs.
 	const fleet = startedAtMs === undefined ? undefined : fleetOf(room, ref.agentId);
+	let sample: Sample | undefined;
 	const end = await followJob(api, ref, {
 		clock,
 		random,
@@ -69,12 +72,15 @@ export async function awaitJob(
 		pollIntervalMs:
 			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
 		fleet,
+		onSeen: ({ progress }) => {
+			sample = sampleOf(progress, clock.now() - countsFromMs);
+		},
 	});
 	if (end.outcome === 'finished') fleet?.finished(clock.now() - countsFromMs);
 	const outcome = toItemOutcome(ref, options, end);
 	if (end.outcome !== 'aborted' || outcome.ok) return outcome;
 	const status = end.job?.status ?? ref.status;
-	return { ...outcome, unfinished: { ...ref, status, startedAtMs: countsFromMs, options } };
+	return { ...outcome, unfinished: { ...ref, status, startedAtMs: countsFromMs, options, sample } };
 }
 
 export function hasEnded(job: Job): boolean {

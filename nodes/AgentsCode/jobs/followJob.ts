@@ -21,6 +21,8 @@ export interface FollowOptions {
 	pollIntervalMs?: number;
 	/** What other jobs of the same agent show in this execution. */
 	fleet?: Fleet;
+	/** Told of every state that is seen. */
+	onSeen?: (job: Job) => void;
 	clock: Clock;
 	random: () => number;
 }
@@ -87,7 +89,10 @@ export async function followJob(
 
 	const look = async () => {
 		const seen = await api.lookAtJob(ref.agentId, ref.jobId, deadlineAt);
-		if (seen.ok) sighting.job = seen.value;
+		if (seen.ok) {
+			sighting.job = seen.value;
+			options.onSeen?.(seen.value);
+		}
 		sighting.faultsInARow = seen.ok ? 0 : sighting.faultsInARow + 1;
 		return seen;
 	};

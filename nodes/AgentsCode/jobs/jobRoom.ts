@@ -4,6 +4,7 @@ import type { Job } from '../api/shapes';
 import type { Fleet } from './fleet';
 import type { ItemFailure, JobRef } from './itemFailure';
 import type { Ledger } from './ledger';
+import type { Sample } from './prediction';
 
 export interface WaitOptions {
 	/** Counted from the job's start. */
@@ -28,6 +29,8 @@ export interface UnfinishedJob extends JobRef {
 	/** Epoch milliseconds from which the time-out counts. */
 	startedAtMs: number;
 	options: WaitOptions;
+	/** How far the job had come when it was seen last, if it tells. */
+	sample?: Sample;
 }
 
 export type ItemOutcome =

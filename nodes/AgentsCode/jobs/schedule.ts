@@ -43,10 +43,15 @@ const NEAR_END_MS = 6000;
 /** No job is expected to finish sooner than this share of the quickest one before it. */
 const QUICKEST_SHARE = 0.97;
 
-/** Progress as a number from 0 to 100; undefined when the service tells something else, or nothing. */
-export function usablePercent(progress: unknown): number | undefined {
+function usablePercent(progress: unknown): number | undefined {
 	if (typeof progress !== 'number' || !(progress >= 0 && progress <= 100)) return undefined;
 	return progress;
+}
+
+/** What a look tells of how far a job has come; undefined when that says nothing of its end. */
+export function sampleOf(progress: unknown, ageMs: number): Sample | undefined {
+	const percent = usablePercent(progress) ?? 0;
+	return percent > 0 && percent < 100 ? { ageMs, percent } : undefined;
 }
 
 /** The age by which the quickest job known so far was all but done; 0 when none is known. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { WORTH_PARKING_MS } from '../../../nodes/AgentsCode/durable/limits';
-import { nextLookAt } from '../../../nodes/AgentsCode/durable/pace';
+import { endSoon, nextLookAt } from '../../../nodes/AgentsCode/durable/pace';
 import type { ParkedJob } from '../../../nodes/AgentsCode/durable/parcel';
 import { parkedJob } from './jobs';
 
@@ -87,4 +87,28 @@ it('is never so near that parking is not worth it, nor after the deadline', () =
 			expect(delayMs).toBeGreaterThanOrEqual(Math.min(leftMs, WORTH_PARKING_MS) - 1);
 		}),
 	);
+});
+
+describe('jobs end soon', () => {
+	const atHalf = parkedJob({ samples: [sample(MINUTE, 50.5)] });
+	const atTenth = parkedJob({ samples: [sample(MINUTE, 10.5)] });
+
+	it.each<[what: string, jobs: ParkedJob[], nowMs: number, soon: boolean]>([
+		['one at its half', [atHalf], MINUTE, true],
+		['one at its tenth', [atTenth], MINUTE, false],
+		['one at its tenth, when it is nearly over', [atTenth], 9 * MINUTE, true],
+		['one whose end has passed', [atHalf], 5 * MINUTE, true],
+		['one that tells nothing', [parkedJob()], MINUTE, false],
+		['all of several', [atHalf, atHalf], MINUTE, true],
+		['not all of several', [atHalf, atTenth], MINUTE, false],
+		['not all of several, one tells nothing', [atHalf, parkedJob()], MINUTE, false],
+	])('%s', (_what, jobs_, nowMs, soon) => {
+		expect(endSoon(jobs_, nowMs)).toBe(soon);
+	});
+
+	it('counts from the start of each', () => {
+		const later = { ...atTenth, startedAtMs: 8 * MINUTE };
+		expect(endSoon([later], 9 * MINUTE)).toBe(false);
+		expect(endSoon([atTenth], 9 * MINUTE)).toBe(true);
+	});
 });

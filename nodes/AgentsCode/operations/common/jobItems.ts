@@ -23,12 +23,10 @@ export interface Release {
 	/** The same works, observed: their waits end once none of them is still to be begun. */
 	watch: (works: JobWork[]) => JobWork[];
 	/**
-	 * Lets the worker go.
-	 * @returns what n8n shows meanwhile; undefined when the wait has to go on in the node
+	 * Lets the worker go while unfinished jobs run.
+	 * @returns what n8n shows meanwhile; or what is left to do in the node before this is tried again
 	 */
-	park: (outcomes: Outcomes) => Promise<INodeExecutionData[] | undefined>;
-	/** What is left to do in the node when the worker could not be let go. */
-	worksLeft: (outcomes: Outcomes) => JobWork[];
+	park: (outcomes: Outcomes) => Promise<{ parked: INodeExecutionData[] } | { left: JobWork[] }>;
 }
 
 interface JobItemsOptions {
@@ -130,10 +128,10 @@ export async function executeJobItems(
 	const settled = async (these: JobWork[]) =>
 		await settle(context, clock, these, maxConcurrentJobs, startedJobs);
 	let outcomes = await settled(release?.watch(works) ?? works);
-	if (release && outcomes.some((outcome) => outcome && isUnfinished(outcome))) {
-		const parked = await release.park(outcomes);
-		if (parked) return { items: parked, allDelivered: false };
-		outcomes = await settled(release.worksLeft(outcomes));
+	while (release && outcomes.some((outcome) => outcome && isUnfinished(outcome))) {
+		const next = await release.park(outcomes);
+		if ('parked' in next) return { items: next.parked, allDelivered: false };
+		outcomes = await settled(next.left);
 	}
 	const node = context.getNode();
 	const items = outcomes.flatMap((outcome, index) =>
