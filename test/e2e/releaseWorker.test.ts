@@ -31,6 +31,9 @@ import { chain, NODE, node } from './support/workflows';
 let n8n: RealN8n;
 let workbench: Workbench;
 
+/** Jobs that tell no progress: those that say they will soon have ended are waited for in the node. */
+const UNTOLD = { behaviour: { jobs: { progress: 'absent' as const } } };
+
 /** Jobs that end while n8n is down, or soon after. */
 const LONG: Fate = { durationMs: 75_000 };
 const LONGER: Fate = { durationMs: 100_000 };
@@ -107,7 +110,7 @@ async function meddle(): Promise<void> {
 
 beforeAll(async () => {
 	n8n = await bootWithPackage(await freshUserFolder('release'));
-	workbench = await Workbench.open('Release tests', {}, await signIn(n8n.url));
+	workbench = await Workbench.open('Release tests', UNTOLD, await signIn(n8n.url));
 	await startAll();
 	for (const each of Object.values(parked)) await each.untilParked(100_000);
 	await noteLinks();

@@ -149,6 +149,11 @@ export class Parked {
 		return new Parked(session, workflow, await startRun(session, workflow));
 	}
 
+	/** The one that a webhook has started, or is about to. */
+	static async theOnly(session: Session, workflow: StoredWorkflow): Promise<Parked> {
+		return new Parked(session, workflow, await theOnlyExecution(session, workflow.id));
+	}
+
 	async rows(): Promise<{ parent: ExecutionRow; children: ExecutionRow[] }> {
 		const all = await listExecutions(this.session, { workflowId: this.workflow.id });
 		const parent = all.find(({ id }) => id === this.executionId);
