@@ -21,13 +21,16 @@ export interface Restart {
 	tookMs: number;
 }
 
-async function restart({ n8n, emulator }: Stage, how: Restart['how']): Promise<Restart> {
+/** Nothing new is begun until n8n polls again; a killed n8n meets the kill in the middle of its work. */
+async function restart({ n8n, emulator }: Stage, load: LoadCount, how: Restart['how']) {
 	const orderedAtMs = Date.now();
 	if (how === 'killed') await n8n.kill();
-	else await n8n.stop(STOP_GRACE_MS);
+	load.isHeld = true;
+	if (how === 'stopped') await n8n.stop(STOP_GRACE_MS);
 	const polls = emulator.count('getHistory');
 	await n8n.start();
 	await emulator.until((service) => service.count('getHistory') > polls, POLLS_WITHIN_MS);
+	load.isHeld = false;
 	return { how, tookMs: Date.now() - orderedAtMs };
 }
 
@@ -37,9 +40,7 @@ export async function playRestarts(stage: Stage, load: LoadCount, totalMs: numbe
 	const restarts: Restart[] = [];
 	for (const { at, how } of PLAN) {
 		await sleep(Math.max(0, startedAtMs + at * totalMs - Date.now()));
-		load.isHeld = how === 'stopped';
-		restarts.push(await restart(stage, how));
-		load.isHeld = false;
+		restarts.push(await restart(stage, load, how));
 	}
 	return restarts;
 }

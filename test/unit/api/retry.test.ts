@@ -89,6 +89,56 @@ describe('isPassing', () => {
 	);
 });
 
+const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+	fc.integer({ min: 100, max: 999 }).map((code) => status(code)),
+	fc
+		.oneof(
+			fc.string(),
+			fc.constantFrom('ECONNREFUSED', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'ERR_INVALID_URL'),
+		)
+		.map((code) => network(code)),
+	fc.constant(UNREADABLE),
+	fc.constant<Fault>({ kind: 'oversized', httpStatus: 200, message: '' }),
+	fc.boolean().map((sent): Fault => ({ kind: 'aborted', sent, message: '' })),
+);
+const anyAge = fc.oneof(fc.integer({ min: 0, max: 60_000 }), fc.constant(Infinity));
+
+describe('whatever goes wrong', () => {
+	it('a start that may be sent again is a fault that a read outlasts', () => {
+		fc.assert(
+			fc.property(anyFault, (fault) => {
+				if (judgeStart(fault) === 'notStarted') expect(isPassing(fault)).toBe(true);
+			}),
+		);
+	});
+
+	it('a start that was refused for good is a fault that no read outlasts', () => {
+		fc.assert(
+			fc.property(anyFault, (fault) => {
+				if (judgeStart(fault) === 'refused') expect(isPassing(fault)).toBe(false);
+			}),
+		);
+	});
+
+	it('a job’s age makes a fault less passing, never more', () => {
+		fc.assert(
+			fc.property(anyFault, anyAge, anyAge, (fault, oneMs, otherMs) => {
+				const [youngMs, oldMs] = [Math.min(oneMs, otherMs), Math.max(oneMs, otherMs)];
+				if (isPassing(fault, oldMs)) expect(isPassing(fault, youngMs)).toBe(true);
+			}),
+		);
+	});
+
+	it('every status of the service’s own trouble passes, whatever its number', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 500, max: 599 }), anyAge, (code, ageMs) => {
+				expect(isPassing(status(code), ageMs)).toBe(true);
+				expect(judgeStart(status(code))).toBe('unclear');
+			}),
+		);
+	});
+});
+
 describe('backOffMs', () => {
 	it.each([
 		[1, 375, 500],
