@@ -51,6 +51,23 @@ it('has no bars where no credits were used', () => {
 	expect(textOf(html).join('|')).toContain('Credits used|0|Credits available|100|Runs|');
 });
 
+it('leaves out rates and durations that no run tells', () => {
+	const runs = [
+		runOf('a', { status: 'active', creditsUsed: 0, duration: null }),
+		runOf('b', { status: 'failed', creditsUsed: 3, duration: null }),
+	];
+	const text = textOf(toHtml(content(runs))).join('|');
+	expect(text).toContain('b|3|1 failed · 0% successful|');
+	expect(text).toContain('a|0|1 unfinished|');
+	expect(text).not.toContain('on average');
+});
+
+it('has no total below all runs together', () => {
+	const text = textOf(toHtml(content(RUNS, 'none')));
+	expect(text).toContain('all');
+	expect(text).not.toContain('Total');
+});
+
 it('says so when there is nothing to tell', () => {
 	const html = toHtml(content([]));
 	expect(html).toContain('No runs in this period.');

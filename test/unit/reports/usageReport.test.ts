@@ -95,6 +95,14 @@ describe('by agent', () => {
 		]);
 	});
 
+	it('orders agents that share a name, and weigh the same, by their ids', () => {
+		const runs = ['twin-b', 'twin-a'].map((agent) => run('2026-05-10T00:00:00Z', { agent }));
+		expect(reportOf(runs).groups.map(({ group }) => group)).toEqual([
+			'Twin (twin-a)',
+			'Twin (twin-b)',
+		]);
+	});
+
 	it('puts most credits first, then most runs, then the name', () => {
 		const runs = [
 			run('2026-05-10T00:00:00Z', { agent: 'b', creditsUsed: 4 }),
@@ -176,6 +184,17 @@ describe('by date', () => {
 			['2026-06-01', 5],
 			['2026-06-02', 0],
 		]);
+	});
+
+	it.each([
+		['is still to come', '2026-07-01T00:00:00Z', '2026-07-03T00:00:00Z'],
+		['begins when it ends', '2026-05-10T00:00:00Z', '2026-05-10T00:00:00Z'],
+	])('has no day where the period %s', (_, from, to) => {
+		const asked = question({ groupBy: 'day', period: { fromMs: at(from), toMs: at(to) } });
+		expect(reportOf([run('2026-05-10T12:00:00Z')], asked)).toMatchObject({
+			groups: [],
+			totals: { runs: 0 },
+		});
 	});
 
 	it('shows every ISO week, over the end of a year with 53', () => {
