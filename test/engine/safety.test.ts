@@ -1,5 +1,5 @@
 import type { INodeParameters, IRun } from 'n8n-workflow';
-import type { ErrorForm, FaultKind } from '../emulator';
+import type { ErrorForm } from '../emulator';
 import { errorOf, jsonOf, simpleWorkflow } from './harness';
 import { EAGER, EVENT_SCHEDULER, openStage } from './stage';
 
@@ -125,27 +125,41 @@ describe('the API key', () => {
 		},
 	);
 
-	it.each<[string, FaultKind]>([
-		['a page', { kind: 'html', status: 400 }],
-		['a redirect', { kind: 'redirect' }],
-		['a refusal', { kind: 'status', status: 422 }],
-	])('is in nothing that n8n keeps, whatever goes wrong: %s', async (_, fault) => {
-		stage.emulator.fault({ times: Infinity, ...fault });
-		for (const [, parameters] of OPERATIONS) {
-			for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-				const run = await stage.run([{}], parameters, { onError });
-				expect(everythingIn(run)).not.toContain(stage.emulator.apiKey);
+	it.each([
+		['a line break', 'made-up\nkey-1234'],
+		['a control character', `made-up${String.fromCharCode(7)}key-1234`],
+		['other scripts', 'schlüssel-日本-1234'],
+		['an emoji', 'key-👩‍🚀-12345678'],
+	])(
+		'that no header can carry is told, nothing is started and it is not repeated: %s',
+		async (_, apiKey) => {
+			const credential = stage.credential({ apiKey });
+			for (const parameters of [balance, start]) {
+				const run = await stage.play(simpleWorkflow([{}], parameters), { credential });
+				expect(errorOf(run)?.message).toMatch(/^Could not (get|start)/);
+				expect(errorOf(run)?.description).toContain('API key');
+				expect(everythingIn(run)).not.toContain(apiKey);
 			}
-		}
+			expect(stage.emulator.jobs).toEqual([]);
+		},
+	);
+});
+
+describe('the allowed domains of the credential', () => {
+	const only = (allowedDomains: string) =>
+		stage.credential({ allowedHttpRequestDomains: 'domains', allowedDomains });
+
+	it.each(OPERATIONS)('keep the key from another host: %s', async (_, parameters) => {
+		const run = await stage.play(simpleWorkflow([{}], parameters), {
+			credential: only('api.agentscode.dev'),
+		});
+		expect(errorOf(run)?.message).toMatch(/must not be sent to 127\.0\.0\.1.*'Allowed Domains'/);
+		expect(stage.emulator.requests).toEqual([]);
 	});
 
-	it('is in nothing that n8n keeps, when no answer comes', async () => {
-		stage.emulator.fault({ times: Infinity, kind: 'reset' });
-		for (const parameters of [balance, start]) {
-			const run = await stage.run([{}], parameters);
-			expect(errorOf(run)?.message).toContain('the connection was cut');
-			expect(everythingIn(run)).not.toContain(stage.emulator.apiKey);
-		}
+	it('let the host pass that they name', async () => {
+		const run = await stage.play(simpleWorkflow([{}], balance), { credential: only('127.0.0.1') });
+		expect(errorOf(run)).toBeUndefined();
 	});
 });
 
@@ -225,14 +239,22 @@ describe('huge and odd answers', () => {
 		]);
 	});
 
-	it('are read under another content type', async () => {
-		stage.emulator.fault({
-			times: Infinity,
-			kind: 'contentType',
-			contentType: 'application/octet-stream',
+	it('are taken in up to 64 MB, and told to be too large beyond', async () => {
+		stage.emulator.fault({ kind: 'huge', megabytes: 60 });
+		const [item] = jsonOf(await stage.run([{}], balance));
+		expect(String(item.filler)).toHaveLength(60 * 1024 * 1024);
+
+		stage.emulator.fault({ kind: 'huge', megabytes: 65 });
+		expect(errorOf(await stage.run([{}], balance))).toMatchObject({
+			message: 'Could not get the balance: the answer is too large',
+			description: expect.stringContaining('larger than 64 MB') as string,
 		});
-		expect(jsonOf(await stage.run([{}], start))).toEqual([
-			expect.objectContaining({ status: 'completed' }),
-		]);
+		expect(stage.emulator.count('getBalance')).toBe(2);
+	});
+
+	it('that never end are let go', async () => {
+		stage.emulator.fault({ kind: 'endless' });
+		expect(errorOf(await stage.run([{}], balance))?.message).toContain('the answer is too large');
+		await stage.emulator.until(({ requests }) => requests[0].answeredAt !== undefined);
 	});
 });
