@@ -14,17 +14,21 @@ export interface StoredBatch {
 	items: DeliveredItem[];
 }
 
-/** A job as the service knows it. */
-export interface PaidJob {
+/** A job as the service knows it; times are epoch milliseconds. */
+export interface StartedJob {
 	task: string;
 	jobId: string;
+	startedAtMs: number;
+	endedAtMs: number;
+	/** Completed: failed and cancelled jobs cost nothing. */
+	isPaid: boolean;
 }
 
 export interface Books {
 	/** All tasks that were ever sent. */
 	sent: string[];
 	batches: StoredBatch[];
-	jobs: PaidJob[];
+	jobs: StartedJob[];
 	/** Job ids as the trigger put them out, in order. */
 	fired: string[];
 	/** Executions of the trigger's workflow that n8n was killed in before it stored what had fired. */
@@ -34,6 +38,8 @@ export interface Books {
 export interface Account {
 	sent: number;
 	jobs: number;
+	/** Jobs that were started because the one before had failed, by Retry On Fail. */
+	startedAnew: number;
 	deliveredJobs: number;
 	failedItems: number;
 	/** Jobs whose execution ended with a killed n8n; their ends still fired the trigger. */
@@ -56,6 +62,20 @@ function repeated(counts: ReadonlyMap<string, number>): string[] {
 	return [...counts].filter(([, count]) => count > 1).map(([key]) => key);
 }
 
+/** The jobs of each task, in the order of their starts. */
+function jobsByTask(jobs: readonly StartedJob[]): Map<string, StartedJob[]> {
+	const byTask = new Map<string, StartedJob[]>();
+	for (const job of [...jobs].sort((a, b) => a.startedAtMs - b.startedAtMs)) {
+		byTask.set(job.task, [...(byTask.get(job.task) ?? []), job]);
+	}
+	return byTask;
+}
+
+/** Whether a job was started while the one before was running, or although that one was paid. */
+function isNeedless(job: StartedJob, before: StartedJob | undefined): boolean {
+	return before !== undefined && (before.isPaid || before.endedAtMs > job.startedAtMs);
+}
+
 /** At most so many are named: one is enough to look into. */
 function named(ids: readonly string[]): string {
 	return `${ids.length}, such as ${ids.slice(0, 3).join(', ')}`;
@@ -73,14 +93,17 @@ export function settleAccounts(books: Books): Account {
 		batches.filter(({ status }) => !ENDS.has(status)).flatMap(({ tasks }) => tasks),
 	);
 	const items = batches.flatMap((batch) => batch.items);
-	const jobsPerTask = countBy(jobs, ({ task }) => task);
+	const ofTask = jobsByTask(jobs);
+	const needless = [...ofTask].filter(([, own]) =>
+		own.some((job, index) => isNeedless(job, own[index - 1])),
+	);
+	const startedAnew = jobs.length - ofTask.size;
 	const itemsPerTask = countBy(items, ({ task }) => task);
 	const firings = countBy(fired, (jobId) => jobId);
-	const jobOfTask = new Map(jobs.map(({ task, jobId }) => [task, jobId]));
 
 	const silent = ended.flatMap(({ tasks }) => tasks.filter((task) => !itemsPerTask.has(task)));
 	const strange = items.filter(
-		({ task, jobId }) => jobId !== undefined && jobId !== jobOfTask.get(task),
+		({ task, jobId }) => jobId !== undefined && jobId !== ofTask.get(task)?.at(-1)?.jobId,
 	);
 	const orphans = jobs.filter(({ task }) => !itemsPerTask.has(task));
 	const unfired = jobs.filter(({ jobId }) => !firings.has(jobId));
@@ -91,10 +114,10 @@ export function settleAccounts(books: Books): Account {
 	const lost = orphans.filter(({ task }) => !cutOff.has(task));
 
 	const findings: Array<[string[], string]> = [
-		[repeated(jobsPerTask), 'tasks were paid more than once'],
+		[needless.map(([task]) => task), 'tasks were started again needlessly'],
 		[repeated(itemsPerTask), 'tasks came out as more than one item'],
 		[silent, 'tasks of ended executions came out as no item'],
-		[strange.map(({ task }) => task), 'items name a job that is not their own'],
+		[strange.map(({ task }) => task), 'items name a job that is not their own latest'],
 		[unsent.map(({ task }) => task), 'jobs belong to no task'],
 		[lost.map(({ task }) => task), 'paid jobs came out as no item'],
 		[repeated(firings), 'jobs fired the trigger more than once'],
@@ -106,6 +129,7 @@ export function settleAccounts(books: Books): Account {
 	return {
 		sent: sent.length,
 		jobs: jobs.length,
+		startedAnew,
 		deliveredJobs: items.filter(({ isFailed }) => !isFailed).length,
 		failedItems: items.filter(({ isFailed }) => isFailed).length,
 		jobsOfKilled: orphans.length,

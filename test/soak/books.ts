@@ -7,7 +7,7 @@ import {
 	type Session,
 } from '../../scripts/real-n8n';
 import type { Emulator } from '../emulator';
-import type { Books, DeliveredItem, PaidJob, StoredBatch } from './accounts';
+import type { Books, DeliveredItem, StartedJob, StoredBatch } from './accounts';
 import { RUN, SPLIT, TRIGGER } from './workflows';
 
 const PAGE = 100;
@@ -72,11 +72,14 @@ function readFiring(execution: Execution): { jobIds: string[]; isUnread: boolean
 	return { jobIds, isUnread: jobIds.length === 0 && !hasEnded };
 }
 
-/** The jobs that the service was asked to start. */
-function paidJobs(emulator: Emulator): PaidJob[] {
-	return emulator.jobs.map(({ jobId, input }) => ({
+/** The jobs that the service was asked to start; all have ended by now. */
+function startedJobs(emulator: Emulator): StartedJob[] {
+	return emulator.jobs.map(({ jobId, input, startedAt, endsAt, plan }) => ({
 		jobId,
 		task: (input as { task?: string }).task ?? 'unknown',
+		startedAtMs: startedAt,
+		endedAtMs: endsAt,
+		isPaid: plan.outcome === 'completed',
 	}));
 }
 
@@ -92,7 +95,7 @@ export async function readBooks(
 	return {
 		sent,
 		batches: await readEach(session, batchRows, readBatch),
-		jobs: paidJobs(emulator),
+		jobs: startedJobs(emulator),
 		fired: fired.flatMap(({ jobIds }) => jobIds),
 		unreadFirings: fired.filter(({ isUnread }) => isUnread).length,
 	};

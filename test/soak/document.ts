@@ -66,12 +66,12 @@ export function accountTable({ account, load, faults, restarts, requests, polls 
 		['Restarts of n8n by its own way', stops],
 		['Restarts of n8n by SIGKILL', restarts.length - stops],
 		['Tasks sent', account.sent],
-		['Jobs started and paid', account.jobs],
+		['Jobs started', account.jobs],
+		['… of which because the job before had failed (*Retry On Fail*)', account.startedAnew],
 		['Items with a job’s result', account.deliveredJobs],
 		['Items on the error output', account.failedItems],
 		['Jobs whose execution was killed with n8n', account.jobsOfKilled],
 		['Jobs that fired the trigger once', account.firedOnce],
-		['Jobs paid, told or fired twice, or lost', account.complaints.length],
 	];
 	return markdownTable(
 		['', 'Count'],

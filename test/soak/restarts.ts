@@ -5,8 +5,10 @@ import type { Stage } from './stage';
 /** n8n lets executions end for up to 30 s when it is asked to stop. */
 const STOP_GRACE_MS = 40_000;
 
-/** A killed n8n waits a while when it starts again, and longer for a workflow it was just publishing. */
+/** A killed n8n waits a while when it starts again, and longer still for a workflow it was publishing. */
 const POLLS_WITHIN_MS = 300_000;
+/** The first poll is part of the publishing: an n8n that is killed in it needs minutes to poll again. */
+const SETTLE_MS = 10_000;
 
 /** When n8n is restarted, as shares of the whole time; the first part is one life, to see slopes in. */
 const PLAN: ReadonlyArray<{ at: number; how: 'stopped' | 'killed' }> = [
@@ -30,6 +32,7 @@ async function restart({ n8n, emulator }: Stage, load: LoadCount, how: Restart['
 	const polls = emulator.count('getHistory');
 	await n8n.start();
 	await emulator.until((service) => service.count('getHistory') > polls, POLLS_WITHIN_MS);
+	await sleep(SETTLE_MS);
 	load.isHeld = false;
 	return { how, tookMs: Date.now() - orderedAtMs };
 }

@@ -1,4 +1,4 @@
-import { type Books, settleAccounts, type StoredBatch } from '../../soak/accounts';
+import { type Books, settleAccounts, type StartedJob, type StoredBatch } from '../../soak/accounts';
 
 const item = (task: string, jobId?: string, isFailed = false) => ({ task, jobId, isFailed });
 const batch = (change: Partial<StoredBatch> = {}): StoredBatch => ({
@@ -7,10 +7,18 @@ const batch = (change: Partial<StoredBatch> = {}): StoredBatch => ({
 	items: [item('a', 'job-a'), item('b', 'job-b')],
 	...change,
 });
+const job = (task: string, change: Partial<StartedJob> = {}): StartedJob => ({
+	task,
+	jobId: `job-${task}`,
+	startedAtMs: 1000,
+	endedAtMs: 2000,
+	isPaid: true,
+	...change,
+});
 const booksWith = (change: Partial<Books> = {}): Books => ({
 	sent: ['a', 'b'],
 	batches: [batch()],
-	jobs: ['a', 'b'].map((task) => ({ task, jobId: `job-${task}` })),
+	jobs: [job('a'), job('b')],
 	fired: ['job-a', 'job-b'],
 	unreadFirings: 0,
 	...change,
@@ -21,6 +29,7 @@ describe('the accounts of a soak', () => {
 		expect(settleAccounts(booksWith())).toEqual({
 			sent: 2,
 			jobs: 2,
+			startedAnew: 0,
 			deliveredJobs: 2,
 			failedItems: 0,
 			jobsOfKilled: 0,
@@ -37,9 +46,20 @@ describe('the accounts of a soak', () => {
 		[
 			'a start that was refused',
 			{
-				jobs: [{ task: 'a', jobId: 'job-a' }],
+				jobs: [job('a')],
 				fired: ['job-a'],
 				batches: [batch({ items: [item('a', 'job-a'), item('b', undefined, true)] })],
+			},
+		],
+		[
+			'a job that was started anew after it had failed',
+			{
+				jobs: [
+					job('a', { jobId: 'first', isPaid: false }),
+					job('a', { startedAtMs: 2000 }),
+					job('b'),
+				],
+				fired: ['first', 'job-a', 'job-b'],
 			},
 		],
 		['a batch that never began', { sent: ['a', 'b', 'c'] }],
@@ -56,10 +76,34 @@ describe('the accounts of a soak', () => {
 		[
 			'a task that was paid twice',
 			{
-				jobs: [...booksWith().jobs, { task: 'a', jobId: 'job-a2' }],
-				fired: ['job-a', 'job-b', 'job-a2'],
+				jobs: [job('a', { jobId: 'first' }), job('a', { startedAtMs: 3000 }), job('b')],
+				fired: ['first', 'job-a', 'job-b'],
 			},
-			'paid more than once',
+			'started again needlessly: 1, such as a',
+		],
+		[
+			'a task that was started again while its job was running',
+			{
+				jobs: [
+					job('a', { jobId: 'first', isPaid: false }),
+					job('a', { startedAtMs: 1999 }),
+					job('b'),
+				],
+				fired: ['first', 'job-a', 'job-b'],
+			},
+			'started again needlessly: 1, such as a',
+		],
+		[
+			'an item that tells of a job that was started anew since',
+			{
+				jobs: [
+					job('a', { isPaid: false }),
+					job('a', { jobId: 'second', startedAtMs: 3000 }),
+					job('b'),
+				],
+				fired: ['second', 'job-a', 'job-b'],
+			},
+			'not their own latest',
 		],
 		[
 			'a task that came out twice',
@@ -76,7 +120,7 @@ describe('the accounts of a soak', () => {
 		[
 			'an item with the job of another',
 			{ batches: [batch({ items: [item('a', 'job-b'), item('b', 'job-b')] })] },
-			'not their own',
+			'not their own latest',
 		],
 		['a job that nobody asked for', { sent: ['a'] }, 'belong to no task'],
 		['a job that fired twice', { fired: ['job-a', 'job-b', 'job-a'] }, 'more than once'],
