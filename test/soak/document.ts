@@ -65,7 +65,7 @@ export function accountTable({ account, load, faults, restarts, requests, polls 
 		['Readings (agents, balance, history, report)', load.readings],
 		['Restarts of n8n by its own way', stops],
 		['Restarts of n8n by SIGKILL', restarts.length - stops],
-		['Tasks sent', account.sent],
+		['Tasks handed to n8n', account.sent],
 		['Jobs started', account.jobs],
 		['… of which because the job before had failed (*Retry On Fail*)', account.startedAnew],
 		['Items with a job’s result', account.deliveredJobs],

@@ -13,9 +13,8 @@ export interface Task {
 
 /** What is under way and was done; read it while the load runs. */
 export interface LoadCount {
-	/** The ids of all tasks that were sent, whatever became of them. */
+	/** The ids of all tasks that n8n may have begun with, whatever became of them. */
 	taskIds: string[];
-	batches: number;
 	readings: number;
 	underWay: number;
 	/** While true, nothing new is begun: n8n takes in new work even while it waits for its end. */
@@ -31,6 +30,7 @@ const PROGRESS = ['linear', 'linear', 'absent', 'jumps', 'text'];
 const GIVE_UP_MS = 90_000;
 const READING_EVERY_MS = 2000;
 const HELD_LOOK_MS = 200;
+const UNREACHABLE_MS = 500;
 
 function newTask(random: () => number): Task {
 	const id = randomUUID();
@@ -42,20 +42,29 @@ function newTask(random: () => number): Task {
 	return { id, agentId: pickFrom(AGENTS, random), input: { task: id, emulate } };
 }
 
-/** Posts, and waits until the workflow has ended; what the answer is does not matter. */
-async function post(url: string, body: object): Promise<void> {
-	const answered = fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-		signal: AbortSignal.timeout(GIVE_UP_MS),
-	});
-	// A restart cuts connections and refuses new ones: the accounts tell what had begun by then.
-	const isAnswered = await answered.then(
-		async (response) => await response.text().then(() => response.ok),
-		() => false,
-	);
-	if (!isAnswered) await sleep(500);
+function codeOf(reason: unknown): unknown {
+	return ((reason as { cause?: { code?: unknown } }).cause ?? {}).code;
+}
+
+/**
+ * Posts, and waits until the workflow has ended; what it answers does not matter.
+ *
+ * @returns false when n8n surely began nothing: it does not listen, or knows no such workflow yet
+ */
+async function post(url: string, body: object): Promise<boolean> {
+	try {
+		const response = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+			signal: AbortSignal.timeout(GIVE_UP_MS),
+		});
+		await response.text();
+		return response.status !== 404;
+	} catch (reason) {
+		// A restart cuts connections: the accounts tell what had begun by then.
+		return codeOf(reason) !== 'ECONNREFUSED';
+	}
 }
 
 /** Keeps n8n busy with batches of tasks, several at once, and with readings, until it is told to end. */
@@ -73,17 +82,16 @@ export async function playLoad(
 		while (await mayBegin()) {
 			const size = wholeBetween(BATCH_SIZES.least, BATCH_SIZES.most, random);
 			const tasks = Array.from({ length: size }, () => newTask(random));
-			for (const { id } of tasks) count.taskIds.push(id);
-			count.batches++;
 			count.underWay++;
-			await post(`${n8nUrl}/webhook/${BATCH_PATH}`, { tasks });
+			const mayHaveBegun = await post(`${n8nUrl}/webhook/${BATCH_PATH}`, { tasks });
 			count.underWay--;
+			if (mayHaveBegun) count.taskIds.push(...tasks.map(({ id }) => id));
+			else await sleep(UNREACHABLE_MS);
 		}
 	};
 	const sendReadings = async () => {
 		while (await mayBegin()) {
-			count.readings++;
-			await post(`${n8nUrl}/webhook/${READING_PATH}`, {});
+			if (await post(`${n8nUrl}/webhook/${READING_PATH}`, {})) count.readings++;
 			await sleep(READING_EVERY_MS);
 		}
 	};

@@ -47,7 +47,7 @@ function growthIn(life: Life): string[] {
 async function play(stage: Stage, totalMs: number, seed: number, say: Say) {
 	const endAtMs = Date.now() + totalMs;
 	const isOver = () => Date.now() >= endAtMs;
-	const load: LoadCount = { taskIds: [], batches: 0, readings: 0, underWay: 0, isHeld: false };
+	const load: LoadCount = { taskIds: [], readings: 0, underWay: 0, isHeld: false };
 	const tell = async () => {
 		while (!isOver()) {
 			const leftSeconds = Math.round((endAtMs - Date.now()) / 1000);
