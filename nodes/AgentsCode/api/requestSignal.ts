@@ -1,34 +1,57 @@
-/** What ends one request early: its own time-out, or the end of the execution. */
+/** What ends one request early: its own time-outs, or the end of the execution. */
 export interface RequestSignal {
 	readonly signal: AbortSignal;
-	/** Whether it was the time-out. */
+	/** Whether it was one of the time-outs. */
 	readonly isLate: boolean;
+	/** To be called once the answer has begun: status and headers are there. */
+	begun(): void;
 	/** To be called once the request is over. */
 	release(): void;
 }
 
+/** In milliseconds from now. */
+export interface RequestBounds {
+	/** To the beginning of the answer. */
+	beginMs: number;
+	/** To the last byte of the answer. */
+	limitMs: number;
+}
+
 /**
- * Bounds a whole exchange. n8n's own time-out only bounds the silence before the first byte, so a
- * service that sends a byte now and then would never end.
+ * Bounds a whole exchange. n8n's own time-out only bounds the time to the answer's beginning, and in
+ * some versions (seen in 2.8) only the silence before it: a service that sends a byte now and then
+ * would never end.
  *
- * @param limitMs from now to the last byte of the answer
  * @param cancel n8n's signal of the execution, where there is one
  */
-export function openRequestSignal(limitMs: number, cancel?: AbortSignal): RequestSignal {
+export function openRequestSignal(
+	{ beginMs, limitMs }: RequestBounds,
+	cancel?: AbortSignal,
+): RequestSignal {
 	const controller = new AbortController();
-	const timeout = AbortSignal.timeout(limitMs);
 	const end = () => controller.abort();
+	const beginning = AbortSignal.timeout(beginMs);
+	const whole = AbortSignal.timeout(limitMs);
+	let isBeginningLate = false;
+	const endBeginning = () => {
+		isBeginningLate = true;
+		end();
+	};
 	if (cancel?.aborted) end();
 	cancel?.addEventListener('abort', end, { once: true });
-	timeout.addEventListener('abort', end, { once: true });
+	whole.addEventListener('abort', end, { once: true });
+	beginning.addEventListener('abort', endBeginning, { once: true });
+	const begun = () => beginning.removeEventListener('abort', endBeginning);
 	return {
 		signal: controller.signal,
 		get isLate() {
-			return timeout.aborted && cancel?.aborted !== true;
+			return (whole.aborted || isBeginningLate) && cancel?.aborted !== true;
 		},
+		begun,
 		release() {
+			begun();
 			cancel?.removeEventListener('abort', end);
-			timeout.removeEventListener('abort', end);
+			whole.removeEventListener('abort', end);
 		},
 	};
 }

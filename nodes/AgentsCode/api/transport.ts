@@ -16,6 +16,9 @@ export type RequestContext = Pick<IExecuteFunctions, 'getNode'> &
 		helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 	};
 
+/** n8n's own time-out comes first where it holds, and says more. */
+const LEAD_MS = 50;
+
 export interface ApiRequest {
 	method: 'GET' | 'POST';
 	url: string;
@@ -154,13 +157,15 @@ export async function sendRequest(
 	request: ApiRequest,
 	secrets: string[],
 ): Promise<Result<unknown>> {
-	const ending = openRequestSignal(request.limitMs, context.getExecutionCancelSignal?.());
+	const bounds = { beginMs: request.timeoutMs + LEAD_MS, limitMs: request.limitMs };
+	const ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, ending.signal),
 			CREDENTIAL_TYPE,
 			toHttpOptions(request, ending.signal),
 		)) as FullResponse;
+		ending.begun();
 		return await toResult(response, secrets);
 	} catch (thrown) {
 		return failure(toNetworkFault(thrown, ending.isLate, secrets));

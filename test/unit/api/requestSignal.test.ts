@@ -1,9 +1,16 @@
 import { sleep } from 'n8n-workflow';
 import { openRequestSignal } from '../../../nodes/AgentsCode/api/requestSignal';
 
+const HOUR_MS = 3_600_000;
+const SOON = { beginMs: HOUR_MS, limitMs: 20 };
+const LATE = { beginMs: HOUR_MS, limitMs: HOUR_MS };
+
 describe('what ends a request early', () => {
-	it('is its time-out', async () => {
-		const ending = openRequestSignal(20);
+	it.each([
+		['the time for the whole answer', SOON],
+		['the time for its beginning', { beginMs: 20, limitMs: HOUR_MS }],
+	])('is %s', async (_, bounds) => {
+		const ending = openRequestSignal(bounds);
 		expect([ending.signal.aborted, ending.isLate]).toEqual([false, false]);
 		await sleep(60);
 		expect([ending.signal.aborted, ending.isLate]).toEqual([true, true]);
@@ -11,19 +18,26 @@ describe('what ends a request early', () => {
 
 	it('is the end of the execution, which is no time-out', () => {
 		const execution = new AbortController();
-		const ending = openRequestSignal(60_000, execution.signal);
+		const ending = openRequestSignal(LATE, execution.signal);
 		execution.abort();
 		expect([ending.signal.aborted, ending.isLate]).toEqual([true, false]);
 	});
 
 	it('is an execution that has ended before', () => {
-		const ending = openRequestSignal(60_000, AbortSignal.abort());
+		const ending = openRequestSignal(LATE, AbortSignal.abort());
 		expect([ending.signal.aborted, ending.isLate]).toEqual([true, false]);
+	});
+
+	it('is not the time for its beginning, once it has begun', async () => {
+		const ending = openRequestSignal({ beginMs: 20, limitMs: HOUR_MS });
+		ending.begun();
+		await sleep(60);
+		expect([ending.signal.aborted, ending.isLate]).toEqual([false, false]);
 	});
 
 	it('is nothing any more once it is released', async () => {
 		const execution = new AbortController();
-		const ending = openRequestSignal(20, execution.signal);
+		const ending = openRequestSignal(SOON, execution.signal);
 		ending.release();
 		execution.abort();
 		await sleep(60);
