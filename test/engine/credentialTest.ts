@@ -104,13 +104,16 @@ export async function testCredential(credential: TestCredential): Promise<Creden
 	const { apiKey, baseUrl } = credential;
 	const data = { apiKey, baseUrl };
 	const decrypted = { id: '1', name: 'AgentsCode', type: credentialType.name, data };
+	// Older engines resolve expressions without isolates.
+	const expression: Partial<Pick<typeof workflow.expression, 'acquireIsolate' | 'releaseIsolate'>> =
+		workflow.expression;
 	try {
-		await workflow.expression.acquireIsolate();
+		await expression.acquireIsolate?.();
 		const output = await new RoutingNode(context, tester, decrypted).runNode();
 		return judgeBody(output?.[0]?.[0]?.json);
 	} catch (thrown) {
 		return judgeThrown(thrown as Thrown);
 	} finally {
-		await workflow.expression.releaseIsolate();
+		await expression.releaseIsolate?.();
 	}
 }

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { engine } from './engine';
 import { errorOf, jsonOf, simpleWorkflow } from './harness';
 import { byId, EAGER, EVENT_SCHEDULER, openStage } from './stage';
 
@@ -255,7 +256,7 @@ describe('what can not be sent gets a clear message before any request', () => {
 		['no agent', agent(byId(''))],
 		['no text', text('')],
 	])('n8n itself refuses what the form shows as missing: %s', async (_, parameters) => {
-		await expect(stage.run([ITEM], parameters)).rejects.toThrow(/is required/);
+		await expect(stage.run([ITEM], parameters)).rejects.toThrow(engine.missingField);
 		expect(stage.emulator.requests).toEqual([]);
 	});
 

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../emulator';
 import { isNumber, jobsPerNumber, numbered, RETRY, runAgent } from './agentRuns';
+import { engine } from './engine';
 import { errorOf, jsonOf, runWorkflow } from './harness';
 
 let emulator: Emulator;
@@ -129,6 +130,6 @@ describe('one failing item among many, with Stop Workflow', () => {
 		emulator.behaviour.jobs.reason = 'canceled by the operator';
 		const run = await runWorkflow(runAgent(numbered(1)), { credential: credential() });
 		expect(errorOf(run)?.message).toContain('by the operator');
-		expect(run.status).toBe('error');
+		expect(run.status).toBe(engine.statusOfFailed);
 	});
 });

@@ -92,7 +92,7 @@ async function play(scene: Scenario): Promise<IRun> {
 	// A time-dependent input may differ between tries of one execution, but not between executions.
 	const inputJson =
 		scene.clockInInput && scene.retries === 0
-			? '={{ { ...$json, at: Math.random() } }}'
+			? '={{ { n: $json.n, at: Math.random() } }}'
 			: '={{ $json }}';
 	const options = { maxConcurrentJobs: scene.maxConcurrentJobs, timeoutSeconds: 3 };
 	const workflow = runAgent(numbered(scene.items), settings, options, { inputJson });

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withCause } from './engine';
 import type { TriggerLife } from './pollHarness';
 import { MINUTE, Stage } from './triggerStage';
 
@@ -165,7 +166,7 @@ it.each<[unknown]>([[0], [-1], ['many'], ['']])('refuses the threshold %j', asyn
 	const life = trigger({ threshold: threshold as number });
 	await expect(life.activate()).rejects.toMatchObject({
 		message: expect.stringMatching(/^'Threshold' must be a number above 0/) as string,
-		failure: { cause: 'configuration-invalid' },
+		...withCause('configuration-invalid'),
 	});
 	expect(stage.emulator.requests).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Fault } from '../emulator';
+import { withCause } from './engine';
 import { jobIds, MINUTE, Stage } from './triggerStage';
 
 const stage = new Stage();
@@ -66,7 +67,7 @@ describe('a fault in the middle of paging', () => {
 		const nowhere = () => ({ apiKey: 'key', baseUrl: 'ftp://example.org' });
 		expect(await thrownBy(stage.trigger({ credential: nowhere }).activate())).toMatchObject({
 			message: expect.stringContaining("'Base URL'") as string,
-			failure: { cause: 'configuration-invalid' },
+			...withCause('configuration-invalid'),
 		});
 	});
 
