@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { process } from '../../scripts/platform';
 import {
 	createCredential,
 	type CredentialReference,
@@ -71,6 +72,9 @@ function workflow(parameters: INodeParameters): WorkflowFile {
 	};
 }
 
+/** These n8n end the execution with what a tool throws; newer ones tell the model. */
+const ENDS_WITH_TOOL = ['1.123.81', '2.8.4'].includes(process.env.AGENTSCODE_N8N_VERSION ?? '');
+
 async function converse(
 	parameters: INodeParameters,
 	next: (toolAnswers: string[]) => Move,
@@ -79,6 +83,24 @@ async function converse(
 	const execution = await workbench().run(workflow(parameters));
 	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
 	return execution;
+}
+
+/** The same, where the tool has something to say that keeps it from an answer. */
+async function converseAbout(
+	words: string,
+	parameters: INodeParameters,
+	next: (toolAnswers: string[]) => Move,
+): Promise<void> {
+	if (!ENDS_WITH_TOOL) {
+		await converse(parameters, next);
+		return expect(model.toolAnswers()[0]).toContain(words);
+	}
+	model.play(next);
+	const { status, error } = await workbench().run(workflow(parameters));
+	expect({ status, words: error?.message }).toEqual({
+		status: 'error',
+		words: expect.stringContaining(words) as string,
+	});
 }
 
 /** One call of the tool, then the end. */
@@ -150,8 +172,7 @@ describe("as a tool of n8n's AI Agent", () => {
 		workbench().emulator.behave({
 			jobs: { outcome: 'failed', reason: 'calendar not connected' },
 		});
-		await converse(AS_JSON, once({ input: { task: 'Book' } }));
-		expect(model.toolAnswers()[0]).toContain('calendar not connected');
+		await converseAbout('calendar not connected', AS_JSON, once({ input: { task: 'Book' } }));
 	});
 
 	it('tells the model what its input lacks, so that it can ask better', async () => {
@@ -162,10 +183,10 @@ describe("as a tool of n8n's AI Agent", () => {
 				: answers.length === 1
 					? { call: { input: '{"task": 1}' } }
 					: { say: 'Done' };
-		await converse(parameters, next);
-		expect(model.toolAnswers()[0]).toContain("'Input JSON' is not valid JSON");
+		await converseAbout("'Input JSON' is not valid JSON", parameters, next);
+		expect(workbench().emulator.jobs).toHaveLength(ENDS_WITH_TOOL ? 0 : 1);
+		if (ENDS_WITH_TOOL) return;
 		expect(model.toolAnswers()[1]).toContain('"status":"completed"');
-		expect(workbench().emulator.jobs).toHaveLength(1);
 	});
 
 	it('a job that outlasts the wait is told with its ID, and asked for again', async () => {
