@@ -14,7 +14,11 @@ const LOOK_MS = 200;
 export async function activateWorkflow(session: Session, workflow: StoredWorkflow): Promise<void> {
 	const { versionId } = await getWorkflow(session, workflow.id);
 	await session.call('POST', `/workflows/${workflow.id}/activate`, { versionId });
-	const { status, triggers } = await settledPublication(session, workflow.id);
+	// Before it is under way, n8n may still tell how it was before.
+	const { status, triggers } = await settledPublication(session, workflow.id, [
+		'in_progress',
+		'not_published',
+	]);
 	if (status === 'published') return;
 	const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
 	throw new Error(`'${workflow.name}' is not published (${status}): ${reasons.join('; ')}`);
@@ -23,7 +27,7 @@ export async function activateWorkflow(session: Session, workflow: StoredWorkflo
 /** Unpublishes a workflow and waits until its polls have ended. */
 export async function deactivateWorkflow(session: Session, id: string): Promise<void> {
 	await session.call('POST', `/workflows/${id}/deactivate`, {});
-	await settledPublication(session, id);
+	await settledPublication(session, id, ['in_progress']);
 }
 
 /** Unpublishes, archives and deletes a workflow with its executions. */
@@ -35,11 +39,15 @@ export async function deleteWorkflow(session: Session, id: string): Promise<void
 }
 
 /** n8n answers before anything is registered; this is what became of it, or how it stands in the end. */
-async function settledPublication(session: Session, id: string): Promise<Publication> {
+async function settledPublication(
+	session: Session,
+	id: string,
+	unsettled: Array<Publication['status']>,
+): Promise<Publication> {
 	const deadline = Date.now() + SETTLED_WITHIN_MS;
 	for (;;) {
 		const publication = await publicationOf(session, id);
-		if (publication.status !== 'in_progress' || Date.now() > deadline) return publication;
+		if (!unsettled.includes(publication.status) || Date.now() > deadline) return publication;
 		await sleep(LOOK_MS);
 	}
 }
