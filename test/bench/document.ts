@@ -8,6 +8,7 @@ export interface Sections {
 	waiting?: string;
 	limit?: string;
 	report?: string;
+	growth?: string;
 }
 
 const AIMS_NOTE = `The cases that this node is built to do well in; medians of the runs below.`;
@@ -45,6 +46,8 @@ Memory is what n8n's whole process holds, until the execution is stored with wha
 - **HTTP Request → Split Out → Summarize**: HTTP Request with its own pagination, by \`nextCursor\`; n8n keeps every row
   until the execution has ended.`;
 
+const GROWTH_NOTE = `What becomes of time, memory and requests when there is ten times as much to do, and ten times that.`;
+
 /** In the document's order. */
 const PLACES: Array<{ key: keyof Sections; title: string; note: string }> = [
 	{ key: 'aims', title: 'At a glance', note: AIMS_NOTE },
@@ -60,6 +63,7 @@ const PLACES: Array<{ key: keyof Sections; title: string; note: string }> = [
 		note: SCHEDULE_NOTE,
 	},
 	{ key: 'report', title: 'A credit report over 100,000 runs', note: REPORT_NOTE },
+	{ key: 'growth', title: 'How cost grows', note: GROWTH_NOTE },
 ];
 
 /** How many sections a whole document has. */

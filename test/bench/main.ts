@@ -1,6 +1,7 @@
 import { REPOSITORY } from '../../scripts/repository';
 import { sayInTerminal } from '../../scripts/real-n8n';
 import { documentOf, SECTION_COUNT, type Sections } from './document';
+import { CHART_FILE, growthSection } from './growth/section';
 import { fs, parseArgs, path, process } from './platform';
 import { reportTable } from './report/table';
 import { scheduleTable } from './scheduleTable';
@@ -11,8 +12,8 @@ import { limitTable } from './waiting/underLimit';
 
 const HELP = `Measures this package and writes docs/benchmark.md.
 
-  npm run bench                             everything, about 20 minutes
-  npm run bench -- --only schedule          schedule, waiting, limit or report; several with commas
+  npm run bench                             everything, about 25 minutes
+  npm run bench -- --only schedule          schedule, waiting, limit, report or growth; several with commas
   npm run bench -- --items 1,10 --seconds 3 smaller grids of the waiting part
   npm run bench -- --rows 5000              a shorter history for the report part
   npm run bench -- --repeat 1               runs of each short case (3)
@@ -22,7 +23,7 @@ numbers than the usual ones is printed but not written.
 `;
 
 const FLAGS = {
-	only: { type: 'string', default: 'schedule,waiting,limit,report' },
+	only: { type: 'string', default: 'schedule,waiting,limit,report,growth' },
 	items: { type: 'string', default: '1,10,100,200' },
 	seconds: { type: 'string', default: '3,5,30' },
 	rows: { type: 'string', default: '100000' },
@@ -57,7 +58,13 @@ async function measureInN8n(parts: string[], flags: Flags): Promise<Sections> {
 	return sections;
 }
 
-async function measureParts(flags: Flags): Promise<Sections> {
+interface Measured {
+	sections: Sections;
+	/** The picture of how cost grows, if that was measured. */
+	chart?: string;
+}
+
+async function measureParts(flags: Flags): Promise<Measured> {
 	const parts = flags.only.split(',');
 	const unknown = parts.find((part) => !FLAGS.only.default.split(',').includes(part));
 	if (unknown !== undefined) throw new RangeError(`'${unknown}' is no part of the measurement`);
@@ -67,26 +74,29 @@ async function measureParts(flags: Flags): Promise<Sections> {
 		sections.report = await reportTable(rows, repeat, sayInTerminal);
 	}
 	if (parts.includes('schedule')) sections.schedule = await scheduleTable();
-	return sections;
+	if (!parts.includes('growth')) return { sections };
+	const growth = await growthSection(numbersIn(flags.repeat)[0], sayInTerminal);
+	return { sections: { ...sections, growth: growth.text }, chart: growth.chart };
 }
 
-async function write(sections: Sections): Promise<void> {
+async function write({ sections, chart }: Measured): Promise<void> {
 	const file = path.join(REPOSITORY, 'docs', 'benchmark.md');
 	const isWhole = Object.keys(sections).length === SECTION_COUNT;
 	const stored = isWhole ? '' : await fs.readFile(file, 'utf8').catch(() => '');
 	await fs.writeFile(file, documentOf(sections, stored));
+	if (chart) await fs.writeFile(path.join(path.dirname(file), CHART_FILE), chart);
 	sayInTerminal(`Written to ${path.relative(REPOSITORY, file)}`);
 }
 
 async function bench(): Promise<void> {
 	const { values } = parseArgs({ options: FLAGS });
 	if (values.help) return sayInTerminal(HELP);
-	const sections = await measureParts(values);
-	sayInTerminal(`\n${documentOf(sections)}`);
+	const measured = await measureParts(values);
+	sayInTerminal(`\n${documentOf(measured.sections)}`);
 	const isUsual = (['items', 'seconds', 'rows', 'repeat'] as const).every(
 		(flag) => values[flag] === FLAGS[flag].default,
 	);
-	if (isUsual) await write(sections);
+	if (isUsual) await write(measured);
 }
 
 void bench().catch((reason: Error) => {

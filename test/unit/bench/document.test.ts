@@ -1,9 +1,16 @@
 import { documentOf } from '../../bench/document';
 
-const WHOLE = { aims: 'A', schedule: 'S', waiting: '### W\n\nw', limit: 'L', report: 'R' };
+const WHOLE = {
+	aims: 'A',
+	schedule: 'S',
+	waiting: '### W\n\nw',
+	limit: 'L',
+	report: 'R',
+	growth: 'G',
+};
 
 describe('the stored measurements', () => {
-	it.each(['aims', 'schedule', 'waiting', 'limit', 'report'] as const)(
+	it.each(['aims', 'schedule', 'waiting', 'limit', 'report', 'growth'] as const)(
 		"a run of '%s' alone renews that section and leaves the others",
 		(part) => {
 			const renewed = documentOf({ [part]: 'new' }, documentOf(WHOLE));
