@@ -228,6 +228,19 @@ function parkingTests(): void {
 		});
 	});
 
+	it('Stop in the first minute ends the node at once', async () => {
+		stage.emulator.behave({ jobs: { durationMs: 60_000 } });
+		let pressStop = () => {};
+		const running = stage.play(released(3, {}, { pollIntervalSeconds: 30, timeoutSeconds: 600 }), {
+			onStarted: (stop) => (pressStop = stop),
+		});
+		await stage.emulator.until(({ runningJobs }) => runningJobs === 3);
+		const sent = stage.emulator.count();
+		pressStop();
+		expect((await running).status).toBe('canceled');
+		expect(stage.emulator.count()).toBe(sent);
+	});
+
 	describe('a parked job that fails', () => {
 		beforeEach(() => {
 			stage.emulator.behaviour.jobs.outcome = (start) =>

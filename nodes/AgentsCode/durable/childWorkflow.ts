@@ -1,4 +1,4 @@
-import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+import type { INode, INodeParameters, IWorkflowBase, IWorkflowSettings } from 'n8n-workflow';
 
 /** The hidden parameter by which a node of this package knows its part in a parked wait. */
 export const STEP_PARAMETER = 'durableStep';
@@ -7,6 +7,9 @@ export type DurableStep = 'wait' | 'check';
 
 /** What the sub-workflow takes over from the node that waits. */
 export type ParkedNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'credentials'>;
+
+/** Who may see the data of executions, and whose credential is meant: that holds for the jobs as well. */
+export type SharedSettings = Pick<IWorkflowSettings, 'redactionPolicy' | 'credentialResolverId'>;
 
 const NEVER = new Date(0);
 
@@ -38,8 +41,10 @@ function to(node: string) {
  * error workflow and time-out included. It keeps no successful execution.
  *
  * @param parked the checking node bears its name, so that n8n shows what goes wrong at that node
+ * @param around the settings of the workflow it is started from
  */
-export function childWorkflow(parked: ParkedNode): IWorkflowBase {
+export function childWorkflow(parked: ParkedNode, around: SharedSettings = {}): IWorkflowBase {
+	const { redactionPolicy, credentialResolverId } = around;
 	const jobs = `${parked.name} (jobs)`;
 	const wait = `${parked.name} (wait)`;
 	const check = parked.name;
@@ -76,6 +81,8 @@ export function childWorkflow(parked: ParkedNode): IWorkflowBase {
 			saveDataErrorExecution: 'all',
 			saveDataSuccessExecution: 'none',
 			saveExecutionProgress: false,
+			...(redactionPolicy === undefined ? {} : { redactionPolicy }),
+			...(credentialResolverId === undefined ? {} : { credentialResolverId }),
 		},
 	};
 }

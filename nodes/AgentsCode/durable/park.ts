@@ -38,7 +38,7 @@ export async function park(
 	const executionId = parcel.parentExecutionId;
 	const workflowId = String(context.getWorkflow().id);
 	const child = await context.executeWorkflow(
-		{ code: childWorkflow(context.getNode()) },
+		{ code: childWorkflow(context.getNode(), context.getWorkflowSettings()) },
 		[{ json: toJson(parcel) }],
 		undefined,
 		{

@@ -58,6 +58,12 @@ it('says all settings that n8n would otherwise take from the workflow around it'
 	expect(child.id).toBe('');
 });
 
+it('takes over who may see its data and whose credential is meant, and nothing else', () => {
+	const shared = { redactionPolicy: 'all' as const, credentialResolverId: 'r1' };
+	const around = { ...shared, errorWorkflow: 'w9', executionTimeout: 60, timezone: 'UTC' };
+	expect(childWorkflow(PARKED, around).settings).toEqual({ ...child.settings, ...shared });
+});
+
 it.each(['Wait', 'Jobs', 'AgentsCode', 'AgentsCode (wait)', 'a (jobs)', ''])(
 	'has nodes of different names around one called %j, which checks',
 	(name) => {
