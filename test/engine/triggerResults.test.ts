@@ -87,6 +87,22 @@ describe('results', () => {
 		},
 	);
 
+	it.each(['../credits', 'a/b', '.', 'x'.repeat(501)])(
+		'of a job whose id can be no part of an address are not asked for, and the event fires: %s',
+		async (jobId) => {
+			const life = withParameters({});
+			await life.activate();
+			stage.emulator.behaviour.history.row = (row) => ({ ...row, jobId });
+			stage.startAndFinish();
+			const events = await life.poll();
+			expect(events).toMatchObject([
+				{ jobId, errorMessage: expect.stringContaining('could not be read') as string },
+			]);
+			expect(stage.emulator.count('getJob')).toBe(0);
+			expect(stage.emulator.count('unknown')).toBe(0);
+		},
+	);
+
 	it('under a rate limit are left to the next polls, none lost or doubled, none without its result', async () => {
 		stage.emulator.behave({
 			rateLimit: { perSecond: 20, retryAfter: 'seconds', routes: ['getJob'] },
