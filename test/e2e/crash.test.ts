@@ -3,12 +3,16 @@ import {
 	itemsOf,
 	listExecutions,
 	type RealN8n,
+	retryExecution,
 	signIn,
+	waitForExecution,
 	waitForExecutions,
 } from '../../scripts/real-n8n';
 import { onFinishedJobs, pollsLater, TRIGGER } from './support/polling';
+import { callWebhook, onWebhook, tasks } from './support/webhook';
 import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
 import { Workbench } from './support/workbench';
+import { NODE } from './support/workflows';
 
 // This n8n is killed, so it is not the one of the suite.
 let n8n: RealN8n;
@@ -48,4 +52,32 @@ it('the trigger fires once for each job that finished while n8n was killed', asy
 	const fired = executions.flatMap((execution) => itemsOf(execution, TRIGGER));
 	expect(fired.map(({ jobId }) => jobId).sort()).toEqual([running.jobId, whileDown.jobId].sort());
 	expect(emulator.contractViolations).toEqual([]);
+});
+
+// Not what one would wish for, but what the README has to tell.
+it('an execution that was killed with n8n counts as crashed, and its retry starts the jobs anew', async () => {
+	const { emulator, session, credential } = workbench;
+	emulator.reset();
+	emulator.behaviour.jobs.durationMs = Infinity;
+	const stored = await workbench.store(onWebhook('killed', credential, { answersAtOnce: true }));
+	await activateWorkflow(session, stored);
+	await callWebhook(n8n.url, 'killed', { tasks: tasks(2) });
+	await emulator.until(({ runningJobs }) => runningJobs === 2, 60_000);
+	const lost = emulator.jobs.map(({ jobId }) => jobId);
+
+	await n8n.kill();
+	await n8n.start();
+	const [{ id }] = await listExecutions(session, { workflowId: stored.id });
+	const crashed = await waitForExecution(session, id, { states: ['crashed'] });
+	for (const jobId of lost) expect(crashed.raw).not.toContain(jobId);
+
+	emulator.finish();
+	emulator.behaviour.jobs.durationMs = 500;
+	const again = await retryExecution(session, id, { currentWorkflow: false });
+	const retried = await waitForExecution(session, again);
+	expect(retried.status).toBe('success');
+	const delivered = itemsOf(retried, NODE).map(({ jobId }) => jobId);
+	expect(delivered).toHaveLength(2);
+	expect(delivered.filter((jobId) => lost.includes(String(jobId)))).toEqual([]);
+	expect(emulator.count('startJob')).toBe(4);
 });
