@@ -25,6 +25,8 @@ const onEngineOf = (version) => {
 module.exports = {
 	projects: Object.keys(engines).map(onEngineOf),
 	testTimeout: base.testTimeout,
+	// Some engines set timers for good, which must not keep Jest from ending.
+	forceExit: true,
 	// Tests here wait more than they work.
 	maxWorkers: 2,
 };
