@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
-import { FINAL_STATUSES } from '../jobs/status';
+import { FINAL_STATUSES, isFinal, readStatus } from '../jobs/status';
 
 const DEFAULT_LOOK_BACK_MINUTES = 60;
 const MAX_LOOK_BACK_MINUTES = 7 * 24 * 60;
@@ -13,30 +13,60 @@ export interface JobFinishedSettings {
 	lookBackMs: number;
 }
 
+function refuse(context: IPollFunctions, message: string) {
+	const failure = { cause: 'configuration-invalid' as const };
+	return new NodeOperationError(context.getNode(), message, { level: 'warning', failure });
+}
+
 function readLookBackMs(context: IPollFunctions, raw: unknown): number {
-	const minutes = Number(raw);
+	const minutes = typeof raw === 'boolean' ? NaN : Number(raw);
 	if (minutes >= 1 && minutes <= MAX_LOOK_BACK_MINUTES) return minutes * 60_000;
-	throw new NodeOperationError(
-		context.getNode(),
+	throw refuse(
+		context,
 		`'Look Back (Minutes)' must be a number from 1 to ${MAX_LOOK_BACK_MINUTES}, but it is ${JSON.stringify(raw)}`,
-		{ level: 'warning', failure: { cause: 'configuration-invalid' } },
 	);
 }
 
-function readTexts(raw: unknown): string[] {
-	const list = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [];
-	return list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+/** A filter that can't be read must not count as none: that would let every job pass. */
+function readTexts(context: IPollFunctions, raw: unknown, label: string): string[] {
+	const list: unknown[] = typeof raw === 'string' ? raw.split(',') : [raw ?? []].flat();
+	const isText = (entry: unknown) => typeof entry === 'string' || Number.isFinite(entry);
+	const odd = list.find((entry) => !isText(entry));
+	if (odd === undefined && list.every(isText)) {
+		return list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	}
+	throw refuse(
+		context,
+		`'${label}' must be a list of texts, but it has ${JSON.stringify(odd) ?? 'an empty entry'} in it`,
+	);
+}
+
+function readStatuses(context: IPollFunctions): string[] {
+	const statuses = readTexts(context, context.getNodeParameter('statuses', []), 'Statuses');
+	return statuses.map((word) => {
+		const status = readStatus(word);
+		if (isFinal(status)) return status;
+		throw refuse(context, `'Statuses' does not know "${word}"`);
+	});
+}
+
+function readIncludeResult(context: IPollFunctions, raw: unknown): boolean {
+	const word = raw ?? true;
+	if (word === true || word === 'true') return true;
+	if (word === false || word === 'false') return false;
+	throw refuse(context, `'Include Result' must be true or false, but it is ${JSON.stringify(raw)}`);
 }
 
 /** @throws NodeOperationError when a parameter has a value it can't have */
 export function readJobFinishedSettings(context: IPollFunctions): JobFinishedSettings {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const statuses = readTexts(context.getNodeParameter('statuses', []));
+	const statuses = readStatuses(context);
+	const agentIds: unknown = context.getNodeParameter('agentIds', []);
 	const isAll = FINAL_STATUSES.every((status) => statuses.includes(status));
 	return {
 		statuses: isAll ? [] : statuses,
-		agentIds: readTexts(context.getNodeParameter('agentIds', [])),
-		includeResult: options.includeResult !== false,
+		agentIds: readTexts(context, agentIds, 'Agent Names or IDs'),
+		includeResult: readIncludeResult(context, options.includeResult),
 		lookBackMs: readLookBackMs(context, options.lookBackMinutes ?? DEFAULT_LOOK_BACK_MINUTES),
 	};
 }

@@ -1,13 +1,39 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { isActive, mentions } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
 import { pagingFields, readLimit } from '../common/paging';
 import { executePerItem, valueOf } from '../common/perItem';
+import { shown } from '../common/shown';
 
 interface AgentFilters {
 	search?: string;
 	status?: 'any' | 'active' | 'inactive';
+}
+
+const STATUSES: readonly unknown[] = ['any', 'active', 'inactive'];
+
+function refuse(context: IExecuteFunctions, itemIndex: number, message: string) {
+	return new NodeOperationError(context.getNode(), message, {
+		itemIndex,
+		level: 'warning',
+		description: 'Check what the expression gives for this item',
+	});
+}
+
+/** A filter that can't be read must not count as none: that would let every agent pass. */
+function readFilters(context: IExecuteFunctions, itemIndex: number): AgentFilters {
+	const raw = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const search = Number.isFinite(raw.search) ? String(raw.search) : (raw.search ?? '');
+	if (typeof search !== 'string') {
+		throw refuse(context, itemIndex, `'Search' must be text, but it is ${shown(search)}`);
+	}
+	const status = raw.status ?? 'any';
+	if (!STATUSES.includes(status)) {
+		const choices = 'must be one of active, any, inactive';
+		throw refuse(context, itemIndex, `'Status' ${choices}, but it is ${shown(status)}`);
+	}
+	return { search, status: status as AgentFilters['status'] };
 }
 
 function isWanted(agent: Agent, { search, status }: AgentFilters): boolean {
@@ -56,7 +82,7 @@ export const operation: Operation = {
 	async execute(context) {
 		return await executePerItem(context, async (api, itemIndex) => {
 			const limit = readLimit(context, itemIndex);
-			const filters = context.getNodeParameter('filters', itemIndex, {}) as AgentFilters;
+			const filters = readFilters(context, itemIndex);
 			const agents = valueOf(
 				context,
 				await api.listAgents(),

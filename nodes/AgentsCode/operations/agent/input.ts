@@ -1,16 +1,9 @@
-import {
-	NodeOperationError,
-	validateFieldType,
-	type AssignmentCollectionValue,
-	type AssignmentValue,
-	type FieldType,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
+import { shown } from '../common/shown';
 import { isTool } from '../common/tool';
-import { setPath } from './setPath';
+import { readFields } from './assignments';
+import { isDate, kindOf, refuse, refuseNaN } from './inputRefusal';
 
 /** The three ways to say what the agent gets. */
 export const inputFields: INodeProperties[] = [
@@ -57,24 +50,6 @@ export const inputFields: INodeProperties[] = [
 	},
 ];
 
-function refuse(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	message: string,
-	description?: string,
-) {
-	return new NodeOperationError(context.getNode(), message, {
-		itemIndex,
-		level: 'warning',
-		description,
-	});
-}
-
-function kindOf(value: unknown): string {
-	if (value === null || value === undefined) return 'empty';
-	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-}
-
 function isBlank(raw: unknown): boolean {
 	return raw === null || raw === undefined || (typeof raw === 'string' && raw.trim() === '');
 }
@@ -88,6 +63,7 @@ function readText(context: IExecuteFunctions, itemIndex: number): string {
 	const raw: unknown = context.getNodeParameter('inputText', itemIndex, '');
 	if (isBlank(raw)) throw refuseBlank(context, itemIndex, 'Input Text');
 	if (typeof raw === 'string') return raw;
+	if (Number.isNaN(raw)) throw refuseNaN(context, itemIndex, 'Input Text');
 	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
 	if (isTool(context)) return JSON.stringify(raw);
 	throw refuse(context, itemIndex, `'Input Text' must be text, but it is ${kindOf(raw)}`);
@@ -115,7 +91,7 @@ function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 	if ('complaint' in parsed) {
 		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", parsed.complaint);
 	}
-	if (!isRecord(parsed.value)) {
+	if (!isRecord(parsed.value) || isDate(parsed.value)) {
 		throw refuse(
 			context,
 			itemIndex,
@@ -126,49 +102,16 @@ function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 	return parsed.value as IDataObject;
 }
 
-function typedValue(
-	context: IExecuteFunctions,
-	field: AssignmentValue,
-	itemIndex: number,
-): unknown {
-	const type = (field.type ?? 'string') as FieldType;
-	if (field.value === undefined || field.value === null) return null;
-	const checked = validateFieldType(field.name, field.value, type, { parseStrings: true });
-	// JSON has no word for binary data, which some versions of n8n let pass, nor for what is no
-	// finite number: the agent would silently get null.
-	const isSendable =
-		checked.valid && type !== 'binary' && (type !== 'number' || Number.isFinite(checked.newValue));
-	if (!isSendable) {
-		throw refuse(
-			context,
-			itemIndex,
-			`The input field '${field.name}' must be of type ${type}, but it is ${kindOf(field.value)}`,
-		);
-	}
-	return checked.newValue ?? field.value;
-}
-
-function readFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const collection = context.getNodeParameter(
-		'inputFields',
-		itemIndex,
-		{},
-	) as Partial<AssignmentCollectionValue>;
-	const input: IDataObject = {};
-	for (const field of collection.assignments ?? []) {
-		const complaint = setPath(input, field.name, typedValue(context, field, itemIndex));
-		if (complaint !== undefined) throw refuse(context, itemIndex, complaint);
-	}
-	return input;
-}
-
 /**
  * What the agent is started with, from whichever input mode the item uses.
  *
  * @throws NodeOperationError, before any request, when it can't be sent
  */
 export function readInput(context: IExecuteFunctions, itemIndex: number): IDataObject | string {
-	const mode = context.getNodeParameter('inputMode', itemIndex, 'fields');
+	const mode: unknown = context.getNodeParameter('inputMode', itemIndex, 'fields');
 	if (mode === 'text') return readText(context, itemIndex);
-	return mode === 'json' ? readJson(context, itemIndex) : readFields(context, itemIndex);
+	if (mode === 'json') return readJson(context, itemIndex);
+	if (mode === 'fields') return readFields(context, itemIndex);
+	const choices = `must be one of fields, json, text, but it is ${shown(mode)}`;
+	throw refuse(context, itemIndex, `'Input Mode' ${choices}`);
 }

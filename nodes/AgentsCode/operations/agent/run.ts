@@ -8,6 +8,7 @@ import { ledgerKey, placeIn, sourceOf } from '../../jobs/ledgerKey';
 import { runJob } from '../../jobs/runJob';
 import type { Operation } from '../operation';
 import { hintAtTimeout } from '../common/hintAtTimeout';
+import { readBoolean } from '../common/booleans';
 import { agentField, readAgentId } from '../common/idFields';
 import { executeJobItems, type JobWork } from '../common/jobItems';
 import {
@@ -24,6 +25,7 @@ import { isTool } from '../common/tool';
 import { creditHindrance } from './credits';
 import { hintAtRun } from './hintAtRun';
 import { inputFields, readInput } from './input';
+import { refuseNaN } from './inputRefusal';
 import { startedJobs } from './startedJobs';
 
 const waitField: INodeProperties = {
@@ -57,9 +59,16 @@ const checkCreditsOption: INodeProperties = {
 function readBody(context: IExecuteFunctions, itemIndex: number): StartBody {
 	const input = readInput(context, itemIndex);
 	const raw = rawOptions(context, itemIndex).contextData ?? '';
+	if (Number.isNaN(raw)) throw refuseNaN(context, itemIndex, 'Context Data');
 	// The API takes a text; an object from an expression is what its author means by its JSON.
 	const contextData = typeof raw === 'string' ? raw : JSON.stringify(raw);
 	return contextData === '' ? { input } : { input, contextData };
+}
+
+/** @throws NodeOperationError when it is neither on nor off */
+function wantsCheck(context: IExecuteFunctions, itemIndex: number): boolean {
+	const raw = rawOptions(context, itemIndex).checkCredits;
+	return readBoolean(context, raw, 'Check Credits First', false, itemIndex);
 }
 
 function readRequest(
@@ -70,11 +79,18 @@ function readRequest(
 ): JobRequest {
 	const agentId = readAgentId(context, itemIndex);
 	const body = readBody(context, itemIndex);
+	wantsCheck(context, itemIndex);
 	return {
 		agentId,
 		body,
 		ledgerKey: ledgerKey({ runIndex, itemIndex, baseUrl: api.baseUrl, agentId, body }),
-		waitForCompletion: context.getNodeParameter('waitForCompletion', itemIndex, true) === true,
+		waitForCompletion: readBoolean(
+			context,
+			context.getNodeParameter('waitForCompletion', itemIndex, true),
+			'Wait for Completion',
+			true,
+			itemIndex,
+		),
 		options: readWaitOptions(context, itemIndex),
 	};
 }
@@ -141,7 +157,7 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const bound = readMaxConcurrentJobs(context, requests.length);
 
 	const jobs = startedJobs(context, requests, ledger);
-	const isChecked = requests.some((_, index) => rawOptions(context, index).checkCredits === true);
+	const isChecked = requests.some((request, index) => request.ok && wantsCheck(context, index));
 	const mustCheck = isChecked && !clock.aborted;
 	const hindrance = mustCheck
 		? await creditHindrance(context, api, requestsIn(requests), ledger)

@@ -1,4 +1,5 @@
 import { NodeOperationError, tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
+import { shown } from './shown';
 
 /**
  * Reads a date that may be any ISO 8601 text, or a date object or epoch milliseconds from an
@@ -19,8 +20,8 @@ export function readDate(
 	try {
 		return tryToParseDateTime(raw, context.getTimezone()).toMillis();
 	} catch {
-		const shown = typeof raw === 'string' ? raw : JSON.stringify(raw);
-		throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${shown}`, {
+		const text = typeof raw === 'string' ? raw.slice(0, 100) : shown(raw);
+		throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${text}`, {
 			itemIndex,
 			level: 'warning',
 			description: 'Give a date such as 2026-05-31 or 2026-05-31T08:00:00Z',

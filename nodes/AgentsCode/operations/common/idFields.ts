@@ -41,7 +41,7 @@ function checkedId(
 	itemIndex: number,
 ): string {
 	// An expression gives nothing for a field that the item does not have.
-	const id = typeof raw === 'number' ? String(raw) : (raw ?? '');
+	const id = Number.isFinite(raw) ? String(raw) : (raw ?? '');
 	const parameter = label === 'Agent' ? 'agentId' : 'jobId';
 	const complaint =
 		typeof id === 'string' ? idComplaint(id.trim(), label) : `The ${label} ID is not a text`;

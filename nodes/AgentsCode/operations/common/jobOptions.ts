@@ -6,7 +6,9 @@ import {
 } from 'n8n-workflow';
 import type { WaitOptions } from '../../jobs/jobRoom';
 import { attempt } from './nodeErrors';
+import { readBoolean } from './booleans';
 import { readNumber } from './numbers';
+import { shown } from './shown';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -131,7 +133,7 @@ function readChoice(
 	if (raw === 'returnJob') return 'returnJob';
 	throw new NodeOperationError(
 		context.getNode(),
-		`'${label}' must be "error" or "returnJob", but it is ${JSON.stringify(raw)}`,
+		`'${label}' must be "error" or "returnJob", but it is ${shown(raw)}`,
 		{ itemIndex, level: 'warning' },
 	);
 }
@@ -153,6 +155,7 @@ export function toolWaitOptions(options: WaitOptions, isChosen: boolean): WaitOp
 /** @throws NodeOperationError when an option has a value it can't have */
 export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): WaitOptions {
 	const raw = rawOptions(context, itemIndex);
+	readBoolean(context, raw.releaseWorker, 'Release Worker While Waiting', false, itemIndex);
 	const number = (value: unknown, label: string, min: number) =>
 		readNumber(context, value, label, { min }, itemIndex);
 	const options: WaitOptions = {
@@ -167,8 +170,11 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 /** Whether any item asks for it: an execution is put to rest as a whole. */
 export function wantsRelease(context: IExecuteFunctions): boolean {
 	return context.getInputData().some((_, itemIndex) => {
-		const options = attempt(() => rawOptions(context, itemIndex));
-		return options.ok && options.value.releaseWorker === true;
+		const wants = attempt(() => {
+			const raw = rawOptions(context, itemIndex).releaseWorker;
+			return readBoolean(context, raw, 'Release Worker While Waiting', false, itemIndex);
+		});
+		return wants.ok && wants.value;
 	});
 }
 

@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { shown } from './shown';
 
 /**
  * Reads a number that an expression may have given as text.
@@ -19,7 +20,7 @@ export function readNumber(
 		const kind = isWhole ? 'a whole number' : 'a number';
 		throw new NodeOperationError(
 			context.getNode(),
-			`'${label}' must be ${kind} of at least ${min}, but it is ${JSON.stringify(raw) ?? 'empty'}`,
+			`'${label}' must be ${kind} of at least ${min}, but it is ${shown(raw)}`,
 			{ itemIndex, level: 'warning' },
 		);
 	}

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { readBoolean } from './booleans';
 import { readNumber } from './numbers';
 import { HIDDEN_FROM_TOOLS } from './tool';
 
@@ -29,7 +30,8 @@ export const pagingFields: INodeProperties[] = [
  * @throws NodeOperationError when the limit is no whole number from 1
  */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	const all: unknown = context.getNodeParameter('returnAll', itemIndex, false);
+	if (readBoolean(context, all, 'Return All', false, itemIndex)) return Infinity;
 	const raw = context.getNodeParameter('limit', itemIndex, 50);
 	return readNumber(context, raw, 'Limit', { min: 1, isWhole: true }, itemIndex);
 }

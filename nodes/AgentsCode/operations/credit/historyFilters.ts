@@ -4,6 +4,7 @@ import { startOf } from '../../api/historyOrder';
 import type { Agent, Run } from '../../api/shapes';
 import { readStatus, type JobStatus } from '../../jobs/status';
 import { readDate } from '../common/dates';
+import { shown } from '../common/shown';
 
 export interface HistoryFilters {
 	agentId?: string;
@@ -27,23 +28,19 @@ function readAgentId(
 	raw: unknown,
 	itemIndex: number,
 ): string | undefined {
-	const text = typeof raw === 'number' ? String(raw) : (raw ?? '');
+	const text = Number.isFinite(raw) ? String(raw) : (raw ?? '');
 	if (typeof text === 'string') return text.trim() === '' ? undefined : text.trim();
-	throw refuse(
-		context,
-		itemIndex,
-		`'Agent Name or ID' must be text, but it is ${JSON.stringify(raw)}`,
-	);
+	throw refuse(context, itemIndex, `'Agent Name or ID' must be text, but it is ${shown(raw)}`);
 }
 
 /** A list, or a text with commas between, as an expression may give it. */
 function readStatuses(context: IExecuteFunctions, raw: unknown, itemIndex: number): JobStatus[] {
-	const list: unknown[] = Array.isArray(raw) ? raw : String(raw ?? '').split(',');
-	const words = list.map(String).filter((word) => word.trim() !== '');
+	const list: unknown[] = typeof raw === 'string' ? raw.split(',') : [raw ?? []].flat();
+	const words = list.filter((word) => typeof word !== 'string' || word.trim() !== '');
 	return words.map((word) => {
 		const status = readStatus(word);
 		if (status !== 'unknown') return status;
-		throw refuse(context, itemIndex, `'Statuses' does not know "${word.trim()}"`);
+		throw refuse(context, itemIndex, `'Statuses' does not know ${shown(word)}`);
 	});
 }
 

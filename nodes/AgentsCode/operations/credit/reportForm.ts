@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { GroupBy } from '../../reports/groups';
+import { shown } from '../common/shown';
 
 export type ReportFormat = 'items' | 'markdown' | 'html';
 
@@ -58,7 +59,7 @@ function readChoice<T extends string>(
 	const allowed = choices.map(({ value }) => value).join(', ');
 	throw new NodeOperationError(
 		context.getNode(),
-		`'${field.displayName}' must be one of ${allowed}, but it is ${JSON.stringify(raw) ?? 'empty'}`,
+		`'${field.displayName}' must be one of ${allowed}, but it is ${shown(raw)}`,
 		{ itemIndex, level: 'warning' },
 	);
 }

@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
 import { readDate } from '../common/dates';
+import { shown } from '../common/shown';
 
 const WHEN_CUSTOM = { show: { period: ['custom'] } };
 
@@ -118,7 +119,7 @@ export function readPeriod(
 	if (isNamed(period)) return periodAt(period, zone, nowMs);
 	throw new NodeOperationError(
 		context.getNode(),
-		`'Period' must be one of ${[...NAMED, 'custom'].join(', ')}, but it is ${JSON.stringify(period)}`,
+		`'Period' must be one of ${[...NAMED, 'custom'].join(', ')}, but it is ${shown(period)}`,
 		{ itemIndex, level: 'warning' },
 	);
 }
