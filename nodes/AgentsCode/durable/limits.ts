@@ -13,15 +13,16 @@ export const IN_NODE_MS = 60_000;
 /** How long one round of looks may be held up by rate limits before it is put off to the next. */
 export const ROUND_PATIENCE_MS = 20_000;
 
-/** What the sub-workflow's last round may take: it is late by the tracker's interval, then looks. */
-const LAST_ROUND_MS = 100_000;
+/** n8n may be down for a while when the sub-workflow's last round is due. */
+const DOWNTIME_MS = 3_600_000;
 
 /**
- * When the parked node wakes by itself, should its sub-workflow be lost. That must never be while the
- * sub-workflow still lives, even if n8n was down for a while: so it is as much later as the wait is long.
+ * When the parked node wakes by itself, should its sub-workflow be lost. That must not be while the
+ * sub-workflow still lives: it would find nobody to give its results to. So it is an hour later than
+ * the last time-out, or as much later as that is away, if that is more.
  *
  * @param deadlineAt epoch milliseconds of the last job's time-out
  */
 export function wakeUpAt(deadlineAt: number, nowMs: number): number {
-	return deadlineAt + Math.max(LAST_ROUND_MS, deadlineAt - nowMs);
+	return deadlineAt + Math.max(DOWNTIME_MS, deadlineAt - nowMs);
 }

@@ -62,9 +62,9 @@ it("a job's deadline counts from its start", () => {
 });
 
 it.each([
-	['a short wait', 130_000, 0, 260_000],
-	['what is left of a wait', 130_000, 60_000, 230_000],
-	['a long wait', 3_600_000, 0, 7_200_000],
+	['a short wait', 130_000, 0, 3_730_000],
+	['what is left of a wait', 5_400_000, 3_600_000, 9_000_000],
+	['a long wait', 7_200_000, 0, 14_400_000],
 ])('the parked node wakes by itself well after its jobs had their time: %s', (_, at, now, wake) => {
 	expect(wakeUpAt(at, now)).toBe(wake);
 });
