@@ -23,6 +23,7 @@ import {
 	parkingByWebhook,
 } from './support/parking';
 import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
+import { letTimeCome } from './support/timeTravel';
 import { Workbench } from './support/workbench';
 import { chain, NODE, node } from './support/workflows';
 
@@ -45,6 +46,7 @@ const SHORT: Fate = { durationMs: 2_000 };
 const parked: Record<string, Parked> = {};
 const ended: Record<string, Execution> = {};
 let looksAtStopped = 0;
+let secondsUntilLost = 0;
 /** By the executions' ids: the sub-workflow that n8n linked to the node, and the one it lists. */
 const linkAt: Record<string, string | undefined> = {};
 const childAt: Record<string, string> = {};
@@ -89,7 +91,7 @@ async function startAll(): Promise<void> {
 		settings: { onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3 },
 	});
 	await byHand('stopped', [ENDLESS]);
-	await byHand('lost', [ENDLESS, SHORT], { options: { timeoutSeconds: 126 } });
+	await byHand('lost', [ENDLESS, SHORT]);
 }
 
 async function noteLinks(): Promise<void> {
@@ -104,8 +106,9 @@ async function meddle(): Promise<void> {
 	const { session, emulator } = workbench;
 	await stopExecution(session, parked.stopped.executionId);
 	looksAtStopped = emulator.requests.length;
-	const { children } = await parked.lost.rows();
+	const { parent, children } = await parked.lost.rows();
 	await deleteExecutions(session, [children[0].id]);
+	secondsUntilLost = (Date.parse(String(parent.waitTill)) - Date.parse(parent.startedAt)) / 1000;
 }
 
 beforeAll(async () => {
@@ -116,6 +119,7 @@ beforeAll(async () => {
 	await noteLinks();
 	await meddle();
 	await n8n.kill();
+	await letTimeCome(n8n, parked.lost.executionId);
 	await n8n.start();
 	for (const [name, { executionId }] of Object.entries(parked)) {
 		ended[name] = await waitForExecution(workbench.session, executionId, { timeoutMs: 240_000 });
@@ -236,6 +240,9 @@ it('Stop ends the wait, and nobody looks at the job any more', async () => {
 
 it('a wait whose sub-workflow is gone ends at its deadline, and says so', () => {
 	const [jobId, finished] = jobIdsOf('lost');
+	// Ten minutes for the job, and an hour during which n8n may be down.
+	expect(secondsUntilLost).toBeGreaterThanOrEqual(4_200);
+	expect(secondsUntilLost).toBeLessThan(4_260);
 	expect(ended.lost.status).toBe('success');
 	expect(itemsOf(ended.lost, NEXT)).toEqual([
 		{
