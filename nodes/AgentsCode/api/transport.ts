@@ -39,15 +39,18 @@ interface FullResponse {
 /**
  * Redirects are not followed: the credential would go with them to another origin, and a start
  * that is sent to a second place may be carried out twice. The body is read here, as it comes: n8n's
- * helper would take in a body of any size, and a broken JSON body as if it were a value.
+ * helper would take in a body of any size, and a broken JSON body as if it were a value. What is sent
+ * is JSON text already, since the HTTP client drops fields with names such as `constructor`.
  */
 function toHttpOptions(request: ApiRequest, signal: AbortSignal): IHttpRequestOptions {
+	const { body } = request;
+	const contentType = body === undefined ? {} : { 'Content-Type': 'application/json' };
 	return {
 		method: request.method,
 		url: request.url,
 		qs: request.query,
-		body: request.body,
-		headers: { Accept: 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+		headers: { Accept: 'application/json', ...contentType },
 		encoding: 'stream',
 		timeout: request.timeoutMs,
 		abortSignal: signal,
