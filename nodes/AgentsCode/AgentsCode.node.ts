@@ -21,7 +21,9 @@ export class AgentsCode implements INodeType {
 		icon: { light: 'file:agentsCode.svg', dark: 'file:agentsCode.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// In nodes that no user has put there, the part they play.
+		subtitle:
+			'={{ $parameter["durableStep"] || $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Run AI agents as remote jobs, wait for their results and read credits',
 		defaults: { name: 'AgentsCode' },
 		usableAsTool: true,
