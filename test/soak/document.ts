@@ -3,7 +3,8 @@ import { describeMachine } from '../bench/machine';
 import type { Account } from './accounts';
 import type { LoadCount } from './load';
 import type { Restart } from './restarts';
-import type { Life } from './samples';
+import type { Rest } from './rests';
+import type { Life, Sample } from './samples';
 import type { Line } from './slope';
 
 /** What a soak has brought. */
@@ -15,6 +16,7 @@ export interface Findings {
 	faults: number;
 	requests: number;
 	polls: number;
+	rests: Array<Rest & { sample: Sample }>;
 	restarts: Restart[];
 	lives: Life[];
 	account: Account;
@@ -53,6 +55,20 @@ export function slopeTable(lives: readonly Life[]): string {
 		]),
 	);
 	return markdownTable(['n8n’s process', 'Fitted', 'Per minute', 'Samples'], rows);
+}
+
+const MEGABYTE = 2 ** 20;
+
+/** What n8n's first process held at moments with nothing under way. */
+export function restTable(rests: Findings['rests']): string {
+	const rows = rests.map(({ jobs, sample }) => [
+		`after ${figure(jobs, 0)} jobs`,
+		figure((sample.heapBytes + sample.externalBytes) / MEGABYTE),
+		figure(sample.residentBytes / MEGABYTE),
+		String(sample.handles),
+		String(sample.openFiles),
+	]);
+	return markdownTable(['', 'Heap, MB', 'Resident, MB', 'Handles', 'Open files'], rows);
 }
 
 export function accountTable({ account, load, faults, restarts, requests, polls }: Findings) {
@@ -96,8 +112,12 @@ Jobs of killed executions: n8n keeps no output of an execution that was cut off.
 
 ## Nothing grows
 
+With nothing under way, in one n8n under load until then:
+
+${restTable(findings.rests)}
+
 A line through samples taken every five seconds, from after the warm-up of a process to its end. The heap is measured
-right after a full garbage collection. ± is the 95 % interval.
+right after a full garbage collection; what is under way at that moment counts. ± is the 95 % interval.
 
 ${slopeTable(findings.lives)}
 `;

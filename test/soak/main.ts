@@ -8,6 +8,7 @@ import { type LoadCount, playLoad } from './load';
 import { fs, parseArgs, path, process, sleep } from './platform';
 import { seededRandom } from './random';
 import { playRestarts } from './restarts';
+import { playRests, samplesAt } from './rests';
 import { type Life, livesIn, parseSamples } from './samples';
 import { openStage, type Stage } from './stage';
 
@@ -57,13 +58,14 @@ async function play(stage: Stage, totalMs: number, seed: number, say: Say) {
 			await sleep(Math.min(TELL_MS, Math.max(0, endAtMs - Date.now())));
 		}
 	};
-	const [faults, restarts] = await Promise.all([
+	const [faults, rests, restarts] = await Promise.all([
 		playFaults(stage.emulator, seededRandom(seed), isOver),
+		playRests(stage, load, totalMs),
 		playRestarts(stage, load, totalMs),
 		playLoad(stage.n8n.url, load, seededRandom(seed + 1), isOver),
 		tell(),
 	]);
-	return { load, faults, restarts };
+	return { load, faults, rests, restarts };
 }
 
 /** Lets the last jobs end, and the trigger catch up with them. */
@@ -92,8 +94,18 @@ async function measure(minutes: number, seed: number, say: Say): Promise<Finding
 		const account = await settle(stage, played.load);
 		const samples = parseSamples(await fs.readFile(stage.samplesFile, 'utf8'));
 		const lives = livesIn(samples);
+		const rests = samplesAt(played.rests, samples);
 		const counts = { requests: emulator.count(), polls: emulator.count('getHistory') };
-		return { minutes, seed, n8nVersion: DEFAULT_N8N_VERSION, ...counts, ...played, account, lives };
+		return {
+			minutes,
+			seed,
+			n8nVersion: DEFAULT_N8N_VERSION,
+			...counts,
+			...played,
+			rests,
+			account,
+			lives,
+		};
 	} finally {
 		await stage.close();
 	}
