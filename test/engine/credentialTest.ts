@@ -4,11 +4,11 @@
  */
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
-	createEmptyRunExecutionData,
 	Workflow,
 	type INode,
 	type INodeType,
 	type INodeTypes,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { AgentsCodeApi } from '../../credentials/AgentsCodeApi.credentials';
@@ -94,7 +94,7 @@ export async function testCredential(credential: TestCredential): Promise<Creden
 		node,
 		additionalData,
 		'internal',
-		createEmptyRunExecutionData(),
+		{ resultData: { runData: {} } } as unknown as IRunExecutionData,
 		0,
 		[],
 		{ main: [[{ json: {} }]] },

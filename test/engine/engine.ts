@@ -5,6 +5,8 @@ import engines from '../compat/engines.json';
 interface EngineFacts {
 	/** Errors take a `failure`, by which n8n's back-off of polls tells faults apart. */
 	knowsFailureCauses: boolean;
+	/** Nodes can read the workflow's settings. */
+	tellsWorkflowSettings: boolean;
 	/** What the engine calls an execution that failed; n8n's server calls it 'error' in any case. */
 	statusOfFailed: 'error' | 'running';
 	/** How it refuses to run a node whose required fields are empty. */
@@ -13,6 +15,7 @@ interface EngineFacts {
 
 const NEWEST: EngineFacts = {
 	knowsFailureCauses: true,
+	tellsWorkflowSettings: true,
 	statusOfFailed: 'error',
 	missingField: /is required/,
 };
@@ -23,7 +26,7 @@ const BEFORE_CAUSES: EngineFacts = {
 };
 
 const FACTS: Record<keyof typeof engines, EngineFacts> = {
-	'1.100.1': { ...BEFORE_CAUSES, statusOfFailed: 'running' },
+	'1.100.1': { ...BEFORE_CAUSES, tellsWorkflowSettings: false, statusOfFailed: 'running' },
 	'1.123.81': BEFORE_CAUSES,
 	'2.8.4': BEFORE_CAUSES,
 	'2.40.7': NEWEST,

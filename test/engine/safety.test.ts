@@ -137,7 +137,8 @@ describe('the API key', () => {
 			for (const parameters of [balance, start]) {
 				const run = await stage.play(simpleWorkflow([{}], parameters), { credential });
 				expect(errorOf(run)?.message).toMatch(/^Could not (get|start)/);
-				expect(errorOf(run)?.description).toContain('API key');
+				// Older engines name the header, newer ones the key.
+				expect(errorOf(run)?.description).toMatch(/API key|Authorization/);
 				expect(everythingIn(run)).not.toContain(apiKey);
 			}
 			expect(stage.emulator.jobs).toEqual([]);
