@@ -28,7 +28,8 @@ function readFilters(context: IExecuteFunctions, itemIndex: number): AgentFilter
 	if (typeof search !== 'string') {
 		throw refuse(context, itemIndex, `'Search' must be text, but it is ${shown(search)}`);
 	}
-	const status = raw.status ?? 'any';
+	const word = typeof raw.status === 'string' ? raw.status.trim().toLowerCase() : raw.status;
+	const status = word ?? 'any';
 	if (!STATUSES.includes(status)) {
 		const choices = 'must be one of active, any, inactive';
 		throw refuse(context, itemIndex, `'Status' ${choices}, but it is ${shown(status)}`);

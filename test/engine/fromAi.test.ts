@@ -1,0 +1,200 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { agentsCodeNode, connect, errorOf, jsonOf, startNode } from './harness';
+import { byId, EVENT_SCHEDULER, openStage } from './stage';
+
+const stage = openStage({ jobs: { durationMs: 50 } });
+
+const fromAI = (name: string, type = 'string') => `={{ $fromAI('${name}', '', '${type}') }}`;
+
+/** As n8n runs the node for an AI agent that has called it with these arguments. */
+async function call(parameters: INodeParameters, args: object) {
+	const node = agentsCodeNode(parameters);
+	return await stage.play({
+		nodes: [
+			startNode([{ query: args } as never]),
+			{ ...node, type: 'n8n-nodes-agentscode.agentsCodeTool' },
+		],
+		connections: connect({ Start: [['AgentsCode']] }),
+	});
+}
+
+async function answersTo(parameters: INodeParameters, args: object) {
+	const run = await call(parameters, args);
+	expect(errorOf(run)).toBeUndefined();
+	return jsonOf(run);
+}
+
+const GET_MANY = {
+	resource: 'agent',
+	operation: 'getAll',
+	limit: fromAI('limit', 'number'),
+	filters: { search: fromAI('search'), status: fromAI('status') },
+};
+
+describe('agent → getAll', () => {
+	it.each<[object, string[]]>([
+		[{ search: 'invoice', status: 'active', limit: 10 }, ['invoice-reader']],
+		[{ search: '', status: 'inactive', limit: 10 }, ['legacy-translator']],
+		[{ search: 'LEGACY', status: 'Any', limit: '10' }, ['legacy-translator']],
+	])('%j', async (args, ids) => {
+		expect((await answersTo(GET_MANY, args)).map(({ id }) => id)).toEqual(ids);
+	});
+
+	it('a limit cuts, an empty search finds every agent', async () => {
+		expect(await answersTo(GET_MANY, { search: '', status: 'any', limit: 2 })).toHaveLength(2);
+	});
+
+	it('a status that does not exist is told, instead of letting every agent pass', async () => {
+		const run = await call(GET_MANY, { search: '', status: 'sleeping', limit: 5 });
+		expect(errorOf(run)?.message).toBe(
+			`'Status' must be one of active, any, inactive, but it is "sleeping"`,
+		);
+	});
+});
+
+const HISTORY = {
+	resource: 'credit',
+	operation: 'getHistory',
+	limit: fromAI('limit', 'number'),
+	filters: {
+		agentId: fromAI('agent'),
+		statuses: fromAI('statuses'),
+		startedAfter: fromAI('after'),
+		startedBefore: fromAI('before'),
+	},
+};
+const EVERYTHING = { agent: '', statuses: '', after: '', before: '', limit: 50 };
+const at = (day: number) => `2026-05-0${day}T12:00:00.000Z`;
+
+describe('credit → getHistory', () => {
+	beforeEach(() => {
+		const row = (id: string, agent: string, status: string, day: number) => ({
+			id,
+			agent,
+			status,
+			startedAt: at(day),
+			completedAt: at(day),
+			creditsUsed: 1,
+		});
+		stage.emulator.seedHistory([
+			row('r1', 'event-scheduler', 'completed', 1),
+			row('r2', 'invoice-reader', 'failed', 2),
+			row('r3', 'event-scheduler', 'cancelled', 3),
+		] as never);
+	});
+
+	it.each<[object, string[]]>([
+		[{}, ['r1', 'r2', 'r3']],
+		[{ agent: 'event-scheduler' }, ['r1', 'r3']],
+		[{ agent: 'Invoice Reader' }, ['r2']],
+		[{ statuses: 'failed' }, ['r2']],
+		[{ statuses: 'failed, Cancelled' }, ['r2', 'r3']],
+		[{ statuses: ['completed', 'failed'] }, ['r1', 'r2']],
+		[{ after: '2026-05-02' }, ['r2', 'r3']],
+		[{ before: at(2) }, ['r1', 'r2']],
+		[{ after: at(2), before: at(2) }, ['r2']],
+	])('%j', async (args, ids) => {
+		const rows = await answersTo(HISTORY, { ...EVERYTHING, ...args });
+		expect(rows.map(({ id }) => id).sort()).toEqual(ids);
+	});
+
+	it.each([
+		[{ statuses: 'sleeping' }, `'Statuses' does not know "sleeping"`],
+		[{ after: 'soon' }, `'Started After' is not a date: soon`],
+	])('%j: %s', async (args, message) => {
+		expect(errorOf(await call(HISTORY, { ...EVERYTHING, ...args }))?.message).toBe(message);
+	});
+});
+
+const REPORT = {
+	resource: 'credit',
+	operation: 'getUsageReport',
+	period: fromAI('period'),
+	from: fromAI('from'),
+	to: fromAI('to'),
+	groupBy: fromAI('groupBy'),
+	format: fromAI('format'),
+};
+const MAY = { period: 'custom', from: '2026-05-01', to: '2026-05-02' };
+
+describe('credit → getUsageReport', () => {
+	it.each(['agent', 'day', 'week', 'month', 'status', 'none'])('by %s', async (groupBy) => {
+		stage.emulator.seedHistory([
+			{ id: 'r1', agent: 'event-scheduler', status: 'completed', startedAt: at(1), creditsUsed: 5 },
+		] as never);
+		const [first] = await answersTo(REPORT, { ...MAY, groupBy, format: 'items' });
+		expect(first).toMatchObject({ runs: 1, creditsUsed: 5 });
+	});
+
+	it.each(['last7Days', 'last30Days', 'thisMonth', 'lastMonth'])('of %s', async (period) => {
+		const args = { period, from: '', to: '', groupBy: 'none', format: 'items' };
+		expect(await answersTo(REPORT, args)).toHaveLength(1);
+	});
+
+	it.each(['markdown', 'html'])('as %s', async (format) => {
+		const [answer] = await answersTo(REPORT, { ...MAY, groupBy: 'agent', format });
+		expect(answer.report).toContain('AgentsCode usage report');
+	});
+
+	it.each([
+		['period', /^'Period' must be one of last7Days, .*, custom/],
+		['groupBy', /^'Group By' must be one of agent, day/],
+		['format', /^'Format' must be one of html, items, markdown/],
+	])('a word for %s that does not exist is told with those that do', async (name, message) => {
+		const args = { ...MAY, groupBy: 'agent', format: 'items', [name]: 'whatever' };
+		expect(errorOf(await call(REPORT, args))?.message).toMatch(message);
+	});
+});
+
+describe('the rest of the fields', () => {
+	it('agent → get', async () => {
+		const parameters = { resource: 'agent', operation: 'get', agentId: byId(fromAI('agent')) };
+		const [agent] = await answersTo(parameters, { agent: 'invoice-reader' });
+		expect(agent).toMatchObject({ id: 'invoice-reader', credits: 2 });
+	});
+
+	it('agent → run: every option that a tool has', async () => {
+		const parameters = {
+			resource: 'agent',
+			operation: 'run',
+			agentId: EVENT_SCHEDULER,
+			inputMode: 'text',
+			inputText: fromAI('task'),
+			waitForCompletion: fromAI('wait', 'boolean'),
+			options: {
+				checkCredits: fromAI('check', 'boolean'),
+				contextData: fromAI('context'),
+				onFailure: fromAI('onFailure'),
+				onTimeout: fromAI('onTimeout'),
+				timeoutSeconds: fromAI('patience', 'number'),
+			},
+		};
+		stage.emulator.behave({ jobs: { outcome: 'failed', reason: 'calendar not connected' } });
+		const args = { task: 'Book', wait: true, check: true, context: 'vip', patience: 20 };
+		const [answer] = await answersTo(parameters, {
+			...args,
+			onFailure: 'returnJob',
+			onTimeout: 'returnJob',
+		});
+		expect(answer).toMatchObject({ status: 'failed', errorMessage: 'calendar not connected' });
+		expect(stage.emulator.jobs).toEqual([
+			expect.objectContaining({ input: 'Book', contextData: 'vip' }),
+		]);
+		expect(stage.emulator.count('getBalance')).toBe(1);
+	});
+
+	it('job → wait', async () => {
+		const { jobId } = stage.emulator.startJob('event-scheduler');
+		const parameters = {
+			resource: 'job',
+			operation: 'wait',
+			agentId: byId(fromAI('agentId')),
+			jobId: fromAI('jobId'),
+			options: { timeoutSeconds: fromAI('patience', 'number') },
+		};
+		const args = { agentId: 'event-scheduler', jobId, patience: '20' };
+		expect(await answersTo(parameters, args)).toEqual([
+			expect.objectContaining({ jobId, status: 'completed' }),
+		]);
+	});
+});
