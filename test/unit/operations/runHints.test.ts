@@ -30,7 +30,7 @@ describe('hints about many jobs', () => {
 
 	it('many credits: how many, and what guards against it', () => {
 		expect(messagesOf({ credits: 101.5 })).toEqual([
-			"20 items asked for 20 paid runs, 101.5 credits in all. Switch on 'Check Credits First' to start nothing when the balance does not suffice",
+			"20 items asked for 20 paid runs, 101.5 credits in all. Switch on 'Check Credits First' to start nothing when the balance does not suffice.",
 		]);
 	});
 
@@ -42,7 +42,7 @@ describe('hints about many jobs', () => {
 
 	it('more jobs than run at once: which option changes that', () => {
 		expect(messagesOf({ jobs: 51 })).toEqual([
-			"51 jobs, of which no more than 50 ran at once. 'Max Concurrent Jobs' in the options changes that",
+			"51 jobs, of which no more than 50 ran at once. 'Max Concurrent Jobs' in the options changes that.",
 		]);
 	});
 });

@@ -28,11 +28,11 @@ export const designHints: NodeHint[] = [
 	beforeRun(
 		'warning',
 		`!$parameter.options?.checkCredits && ${ITEMS} > 1 && ${IS_PICKED} && ${ITEMS} * ${PRICE} > ${MANY_CREDITS}`,
-		`With so many input items this costs more than ${MANY_CREDITS} credits: each item starts a paid run. 'Check Credits First' in the options starts nothing when the balance does not suffice`,
+		`With so many input items this costs more than ${MANY_CREDITS} credits: each item starts a paid run. 'Check Credits First' in the options starts nothing when the balance does not suffice.`,
 	),
 	beforeRun(
 		'info',
 		`$parameter.options?.maxConcurrentJobs === undefined && ${ITEMS} > ${DEFAULT_MAX_CONCURRENT_JOBS}`,
-		`More than ${DEFAULT_MAX_CONCURRENT_JOBS} items come in, and each starts a job. ${DEFAULT_MAX_CONCURRENT_JOBS} run at once; 'Max Concurrent Jobs' in the options changes that. For a single job, switch on 'Execute Once' in the settings`,
+		`More than ${DEFAULT_MAX_CONCURRENT_JOBS} items come in, and each starts a job. ${DEFAULT_MAX_CONCURRENT_JOBS} run at once; 'Max Concurrent Jobs' in the options changes that. For a single job, switch on 'Execute Once' in the settings.`,
 	),
 ];

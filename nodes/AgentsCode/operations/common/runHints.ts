@@ -34,7 +34,7 @@ export function runHints(facts: RunFacts): NodeExecutionHint[] {
 	if (jobs > 1 && credits > MANY_CREDITS) {
 		const guard = facts.isCreditChecked
 			? ''
-			: ". Switch on 'Check Credits First' to start nothing when the balance does not suffice";
+			: ". Switch on 'Check Credits First' to start nothing when the balance does not suffice.";
 		hints.push(
 			hint(
 				'warning',
@@ -46,7 +46,7 @@ export function runHints(facts: RunFacts): NodeExecutionHint[] {
 		hints.push(
 			hint(
 				'info',
-				`${jobs} jobs, of which no more than ${maxConcurrentJobs} ran at once. 'Max Concurrent Jobs' in the options changes that`,
+				`${jobs} jobs, of which no more than ${maxConcurrentJobs} ran at once. 'Max Concurrent Jobs' in the options changes that.`,
 			),
 		);
 	}
@@ -57,7 +57,7 @@ export function runHints(facts: RunFacts): NodeExecutionHint[] {
 export function timeoutRemark(facts: WaitFacts): string | undefined {
 	const { timeoutSeconds = 0, workflowTimeoutSeconds = 0 } = facts;
 	if (workflowTimeoutSeconds <= 0 || timeoutSeconds <= workflowTimeoutSeconds) return undefined;
-	return `The workflow's own timeout of ${workflowTimeoutSeconds} seconds is shorter than 'Timeout (Seconds)' (${timeoutSeconds}): a job that takes longer ends the workflow, and goes on running at AgentsCode. Raise 'Timeout After' in the workflow's settings, or lower 'Timeout (Seconds)'`;
+	return `The workflow's own timeout of ${workflowTimeoutSeconds} seconds is shorter than 'Timeout (Seconds)' (${timeoutSeconds}): a job that takes longer ends the workflow, and goes on running at AgentsCode. Raise 'Timeout After' in the workflow's settings, or lower 'Timeout (Seconds)'.`;
 }
 
 /** The same as a hint, for the runs that ended in time. */
