@@ -47,7 +47,10 @@ describe('the base URL of the credential', () => {
 		[],
 	])('%j is refused, and the message says what is needed', (raw) => {
 		const answer = normalizeBaseUrl(raw);
-		expect(answer).toMatchObject({ ok: false, fault: { kind: 'network' } });
+		expect(answer).toMatchObject({
+			ok: false,
+			fault: { kind: 'network', code: 'ERR_INVALID_URL' },
+		});
 		expect(!answer.ok && answer.fault.message).toMatch(
 			/'Base URL'.*http:\/\/ or https:\/\/.*example/,
 		);

@@ -22,8 +22,10 @@ async function walk(
 		return readPage(cursor);
 	}, rememberedRows);
 	for await (const rows of pages) {
-		if (rows.ok) ids.push(...rows.value.map(({ id }) => id));
-		else fault = rows.fault;
+		if (rows.ok) {
+			expect(rows.value).not.toEqual([]);
+			ids.push(...rows.value.map(({ id }) => id));
+		} else fault = rows.fault;
 	}
 	return { ids: ids.join(''), asked, fault };
 }
@@ -70,6 +72,13 @@ describe('a walk through the history', () => {
 		['promises more on an empty first page', [page('', 'x')], ''],
 	])('ends, and says so, when the service %s', async (_, pages, ids) => {
 		expect(await walk(inTurn(...pages))).toMatchObject({ ids, fault: REPEATS });
+	});
+
+	it('asks no second time for rows that it has, under however many cursors', async () => {
+		let cursors = 0;
+		const { asked, fault } = await walk(() => page('ab', `cursor ${++cursors}`));
+		expect(asked).toEqual([undefined, 'cursor 1']);
+		expect(fault).toMatchObject(REPEATS);
 	});
 
 	it.each([1, 2])('ends with the fault of page %i, after the rows before it', async (nth) => {

@@ -8,6 +8,8 @@ import {
 } from '../../../nodes/AgentsCode/api/retry';
 import { network, status, UNREADABLE } from '../../support/scriptedApi';
 
+const OVERSIZED: Fault = { kind: 'oversized', httpStatus: 200, message: '' };
+
 type Verdict = ReturnType<typeof judgeStart>;
 
 const starts: Array<[string, Fault, Verdict]> = [
@@ -34,6 +36,7 @@ const starts: Array<[string, Fault, Verdict]> = [
 	),
 	['a network fault without a code', { kind: 'network', message: 'odd' }, 'unclear'],
 	['an answer that can not be read', UNREADABLE, 'unclear'],
+	['an answer too large to be read', OVERSIZED, 'unclear'],
 ];
 
 describe('judgeStart', () => {
@@ -65,7 +68,7 @@ const reads: Array<[string, Fault, number | undefined, boolean]> = [
 		undefined,
 		true,
 	]),
-	...[301, 400, 401, 402, 403, 405, 422].map((code): (typeof reads)[number] => [
+	...[300, 301, 400, 401, 402, 403, 405, 422].map((code): (typeof reads)[number] => [
 		String(code),
 		status(code),
 		undefined,
@@ -80,6 +83,7 @@ const reads: Array<[string, Fault, number | undefined, boolean]> = [
 	['an address that is none', network('ERR_INVALID_URL'), undefined, false],
 	['a TLS version nobody speaks', network('ERR_TLS_PROTOCOL_VERSION_CONFLICT'), undefined, false],
 	['an answer that can not be read', UNREADABLE, undefined, true],
+	['an answer too large to be read', OVERSIZED, undefined, false],
 	['a stop', { kind: 'aborted', sent: true, message: '' }, undefined, false],
 ];
 
@@ -98,7 +102,7 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
 		)
 		.map((code) => network(code)),
 	fc.constant(UNREADABLE),
-	fc.constant<Fault>({ kind: 'oversized', httpStatus: 200, message: '' }),
+	fc.constant(OVERSIZED),
 	fc.boolean().map((sent): Fault => ({ kind: 'aborted', sent, message: '' })),
 );
 const anyAge = fc.oneof(fc.integer({ min: 0, max: 60_000 }), fc.constant(Infinity));

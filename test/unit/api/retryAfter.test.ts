@@ -29,6 +29,8 @@ describe('an HTTP-date', () => {
 		['Mon, 23 Nov 2026 11:59:59 GMT', 0],
 		['Sunday, 06-Nov-94 08:49:37 GMT', 0],
 		['Thursday, 01-Jan-70 00:00:00 GMT', Date.UTC(2070, 0, 1) - NOW],
+		['Wednesday, 01-Jan-76 00:00:00 GMT', Date.UTC(2076, 0, 1) - NOW],
+		['Saturday, 01-Jan-77 00:00:00 GMT', 0],
 		['Tue, 29 Feb 2028 00:00:00 GMT', Date.UTC(2028, 1, 29) - NOW],
 	])('%s', (header, delayMs) => {
 		expect(parseRetryAfter(header, NOW)).toBe(delayMs);
@@ -37,6 +39,7 @@ describe('an HTTP-date', () => {
 	it('is read by the clock of the service that wrote it', () => {
 		const header = 'Mon, 23 Nov 2026 15:00:05 GMT';
 		expect(parseRetryAfter(header, NOW, 'Mon, 23 Nov 2026 15:00:00 GMT')).toBe(5000);
+		expect(parseRetryAfter(header, NOW, ' Mon, 23 Nov 2026 15:00:01 GMT ')).toBe(4000);
 		expect(parseRetryAfter(header, NOW, 'no date')).toBe(3 * 3_600_000 + 5000);
 	});
 });
