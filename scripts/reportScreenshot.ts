@@ -1,15 +1,16 @@
 /**
  * Takes the README's picture of the HTML usage report: `npm run screenshots:report`. With
  * `-- --looks <folder>` it also stores how the report looks in light and dark, narrow and wide.
- * Needs Debian's `chromium`, or another one named by CHROMIUM.
+ * Chromium is installed where it is missing.
  */
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { toHtml } from '../nodes/AgentsCode/reports/html';
 import { contentOf } from '../nodes/AgentsCode/reports/summary';
 import type { GroupBy } from '../nodes/AgentsCode/reports/groups';
 import { UsageFold } from '../nodes/AgentsCode/reports/usageReport';
 import { openZone } from '../nodes/AgentsCode/reports/zone';
 import { catalogue } from '../test/emulator/agents';
+import { launchChromium } from './browser/chromium';
 import { fs, parseArgs, path, process } from './platform';
 import { REPOSITORY } from './repository';
 
@@ -72,10 +73,7 @@ async function shootLooks(browser: Browser, folder: string): Promise<void> {
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { looks: { type: 'string' } } });
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-	});
+	const browser = await launchChromium();
 	try {
 		const picture = path.join(REPOSITORY, 'docs', 'images', 'usage-report.png');
 		await fs.mkdir(path.dirname(picture), { recursive: true });

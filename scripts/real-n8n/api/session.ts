@@ -36,6 +36,8 @@ export class Session {
 			method,
 			headers: {
 				'browser-id': this.browserId,
+				// A kept connection may be gone when a busy machine comes back to it.
+				connection: 'close',
 				...(this.cookie ? { cookie: this.cookie } : {}),
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},

@@ -1,0 +1,51 @@
+import { type Browser, chromium } from 'playwright-core';
+import { existsSync, fs, path, process, tmpdir } from '../platform';
+import { runCommand } from '../real-n8n/command';
+
+/** Where Debian, Ubuntu and Google put their browser. */
+const KNOWN = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
+
+/** Nothing of the browser calls home, or asks anything. */
+const QUIET = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+function installed(): string | undefined {
+	return [process.env.CHROMIUM ?? '', ...KNOWN].find((file) => file !== '' && existsSync(file));
+}
+
+async function apt(...args: string[]): Promise<void> {
+	const folder = await fs.mkdtemp(path.join(tmpdir(), 'chromium-'));
+	const [command, ...rest] = [...(process.getuid?.() === 0 ? [] : ['sudo']), 'apt-get', ...args];
+	const env = { DEBIAN_FRONTEND: 'noninteractive' };
+	const logFile = path.join(folder, 'apt.log');
+	await runCommand({ command, args: rest, cwd: folder, env, logFile });
+	await fs.rm(folder, { recursive: true });
+}
+
+/**
+ * The Chromium of this machine; Debian's is installed where there is none.
+ *
+ * @throws when there is none and none can be installed
+ */
+export async function findChromium(): Promise<string> {
+	const found = installed();
+	if (found) return found;
+	if (existsSync('/usr/bin/apt-get')) {
+		await apt('update');
+		await apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
+	}
+	const file = installed();
+	if (file) return file;
+	throw new Error('There is no Chromium: install one, or name it by the variable CHROMIUM');
+}
+
+export async function launchChromium(): Promise<Browser> {
+	return await chromium.launch({ executablePath: await findChromium(), args: QUIET });
+}
