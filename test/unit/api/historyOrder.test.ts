@@ -49,6 +49,18 @@ function pagesRead(pages: Run[][], afterSeconds: number): number {
 describe('when the rest of the history can be left unread', () => {
 	const runs = Array.from({ length: 20 }, (_, index) => run(index * 10, index * 10 + 5));
 
+	it('sees over a row without dates that the rows around it contradict an order', () => {
+		const jumpy = [run(10, 10.5), run(null, 13), run(12, 12.5), run(9, 14)];
+		expect(pagesRead([jumpy, [run(4, 5)], [run(3, 4)]], 8)).toBe(3);
+		const steady = [run(13, 10.5), run(null, 13), run(12, 12.5), run(9, 14)];
+		expect(pagesRead([steady, [run(4, 5)], [run(3, 4)]], 8)).toBe(2);
+	});
+
+	it('reads on while a page has rows that ended after the date', () => {
+		const mixed = [run(10, 10.5), run(9, 14), run(8.5, 12), run(7, 13)];
+		expect(pagesRead([mixed, [run(6, 11)], [run(5, 6)], [run(4, 5)]], 8)).toBe(3);
+	});
+
 	it.each<[Order, 1 | -1, number]>([
 		['start', -1, 3],
 		['end', -1, 3],
