@@ -15,7 +15,7 @@ jest.mock('../../nodes/AgentsCode/durable/limits', () => ({
 
 const stage = openStage({ jobs: { progress: 'absent' } });
 
-const LONG = { durationMs: 1100 };
+const LONG = { durationMs: 1200 };
 const SHORT = { durationMs: 200 };
 
 /** Everything that can become of an item, before and after the worker was let go. */
@@ -30,7 +30,7 @@ const ITEMS: IDataObject[] = [
 	{ case: 'has no agent' },
 	{ case: 'has a result of null', emulate: { ...LONG, result: null } },
 	{ case: 'is not finished in time', emulate: { durationMs: 60_000 } },
-	{ case: 'completes late too', emulate: { durationMs: 1600 } },
+	{ case: 'completes late too', emulate: { durationMs: 1700 } },
 ];
 
 const startOf = (name: string) => ({

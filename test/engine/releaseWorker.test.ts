@@ -15,7 +15,7 @@ jest.mock('../../nodes/AgentsCode/durable/limits', () => ({
 }));
 
 // Jobs that tell no progress may end at any time; those that do are another test.
-const stage = openStage({ jobs: { durationMs: 900, progress: 'absent' } });
+const stage = openStage({ jobs: { durationMs: 1200, progress: 'absent' } });
 
 const RELEASE = { releaseWorker: true, timeoutSeconds: 20 };
 
@@ -79,7 +79,7 @@ describe('the hidden parameter', () => {
 function parkingTests(): void {
 	describe('jobs that outlast the first minute', () => {
 		it('are delivered in input order, paired, and paid once', async () => {
-			const lasting = (n: number) => [200, 1400, 700][n - 1];
+			const lasting = (n: number) => [200, 1700, 1200][n - 1];
 			stage.emulator.behaviour.jobs.durationMs = ({ input }) => lasting((input as { n: number }).n);
 			const run = await untilEnded(released(3));
 			expect(run.status).toBe('success');
@@ -199,6 +199,7 @@ function parkingTests(): void {
 		});
 
 		it('by a time-out that comes soon after it', async () => {
+			stage.emulator.behaviour.jobs.durationMs = 800;
 			const { n8n, id } = await parked(released(1, {}, { timeoutSeconds: 1 }));
 			expect(n8n.get(id).status).toBe('success');
 			expect(n8n.children()).toEqual([]);
