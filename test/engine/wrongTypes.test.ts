@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withCause } from './engine';
 import { errorOf, jsonOf } from './harness';
 import { TriggerLife } from './pollHarness';
 import { byId, EAGER, EVENT_SCHEDULER, openStage } from './stage';
@@ -361,7 +362,7 @@ describe("the trigger's fields", () => {
 	])('%s: %j is told, and never taken for no filter', async (_, parameters, says) => {
 		await expect(life(parameters).activate()).rejects.toMatchObject({
 			message: expect.stringMatching(says) as string,
-			failure: { cause: 'configuration-invalid' },
+			...withCause('configuration-invalid'),
 		});
 		expect(stage.emulator.requests).toEqual([]);
 	});
