@@ -74,6 +74,12 @@ function describeStatus({ httpStatus, message }: Extract<Fault, { kind: 'status'
 }
 
 function describeNetwork({ code, message }: Extract<Fault, { kind: 'network' }>): FaultText {
+	if (code === 'ERR_INVALID_CHAR') {
+		return {
+			says: 'the API key has a character that no request can carry',
+			description: joinSentences(CHECK_KEY),
+		};
+	}
 	const known = NETWORK_HELP.get(code ?? '');
 	return {
 		says: known ?? 'AgentsCode could not be reached',

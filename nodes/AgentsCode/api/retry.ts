@@ -9,11 +9,12 @@ const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 /** A service may need a moment until a job it has just accepted can be looked up. */
 export const VISIBILITY_GRACE_MS = 10_000;
 
-/** Codes of connections that were given up before the request was sent. */
-const NEVER_SENT = /INVALID_URL|CERT|SELF_SIGNED|WRONG_VERSION_NUMBER/;
+/** Codes of requests that were given up before they were sent; `INVALID_CHAR` is a key's. */
+const NEVER_SENT = /INVALID_URL|INVALID_CHAR|CERT|SELF_SIGNED|WRONG_VERSION_NUMBER/;
+const LASTING = /INVALID_URL|INVALID_CHAR|CERT|SELF_SIGNED|TLS|SSL/;
 
-function isUnusableAddress(fault: Fault): boolean {
-	return fault.kind === 'network' && /INVALID_URL|CERT|SELF_SIGNED|TLS|SSL/.test(fault.code ?? '');
+function isUnusableCredential(fault: Fault): boolean {
+	return fault.kind === 'network' && LASTING.test(fault.code ?? '');
 }
 
 function isLastingRefusal(httpStatus: number): boolean {
@@ -54,7 +55,7 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 export function isPassing(fault: Fault, jobAgeMs = Infinity): boolean {
 	switch (fault.kind) {
 		case 'network':
-			return !isUnusableAddress(fault);
+			return !isUnusableCredential(fault);
 		case 'unreadable':
 			return true;
 		case 'aborted':
