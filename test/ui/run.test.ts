@@ -51,6 +51,9 @@ it('the reason why a job failed shows', async () => {
 	expect(await editor.at('node-error-message').innerText()).toMatch(
 		/^The job "[\w-]+" of agent "event-scheduler" failed: calendar not connected$/,
 	);
+	expect(await editor.at('node-error-description').innerText()).toMatch(
+		/^AgentsCode charges only successful runs\. .*; only failed ones may be started anew\.$/,
+	);
 });
 
 it('many items: hints before the run, and beside its output', async () => {

@@ -49,7 +49,7 @@ export const triggerFields: INodeProperties[] = [
 		displayName: 'Threshold',
 		name: 'threshold',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
+		typeOptions: { minValue: 0 },
 		default: 100,
 		displayOptions: creditsLowOnly,
 		description:

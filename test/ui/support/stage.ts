@@ -19,7 +19,6 @@ export interface UiStage {
 
 /** A browser for the tests of a file; a picture of how each test left it is kept. */
 export function useEditor(name: string, options?: EmulatorOptions): UiStage {
-	const workbench = useWorkbench(`${name} in the editor`, options);
 	let browser: Browser | undefined;
 	let editor: Editor | undefined;
 
@@ -29,13 +28,12 @@ export function useEditor(name: string, options?: EmulatorOptions): UiStage {
 	};
 	const picture = async (title: string) => {
 		await fs.mkdir(PICTURES, { recursive: true });
+		// Lists and panels slide.
+		await current().page.waitForTimeout(400);
 		await current().page.screenshot({ path: path.join(PICTURES, `${name}-${title}.png`) });
 	};
 
-	beforeAll(async () => {
-		browser = await launchChromium();
-		editor = await Editor.open(browser, workbench().session);
-	});
+	// Before the workbench takes the test's workflow away.
 	afterEach(async () => {
 		const title = expect.getState().currentTestName ?? 'test';
 		await picture(
@@ -44,6 +42,11 @@ export function useEditor(name: string, options?: EmulatorOptions): UiStage {
 				.replace(/[^a-z0-9]+/g, '-')
 				.slice(0, 80),
 		);
+	});
+	const workbench = useWorkbench(`${name} in the editor`, options);
+	beforeAll(async () => {
+		browser = await launchChromium();
+		editor = await Editor.open(browser, workbench().session);
 	});
 	afterAll(async () => await browser?.close());
 	return {

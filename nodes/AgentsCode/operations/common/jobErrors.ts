@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
 import type { ItemOutcome, Outcomes } from '../../jobs/jobRoom';
-import { isFinal, readStatus } from '../../jobs/status';
+import { isFinal, readStatus, type JobStatus } from '../../jobs/status';
 import { failureToError } from './nodeErrors';
 
 /** The job of an item whose turn has not come, if an earlier try of the execution started one. */
@@ -26,10 +26,14 @@ export function listJobs(jobs: readonly JobRef[]): string {
 	return jobs.map(({ jobId, status }) => `${jobId} (${status ?? 'unknown'})`).join(', ');
 }
 
+const LOST: JobStatus[] = ['failed', 'cancelled'];
+
 /** What a retry does with jobs that were started, in a sentence; empty when there are none. */
 export function startedJobsNote(jobs: readonly JobRef[]): string {
 	if (jobs.length === 0) return '';
-	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again.`;
+	const hasLost = jobs.some(({ status }) => LOST.includes(readStatus(status)));
+	const exception = hasLost ? '; only failed ones may be started anew' : '';
+	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again${exception}.`;
 }
 
 /** Where to find the results of jobs that no retry of the execution picks up; empty when there are none. */
