@@ -35,14 +35,13 @@ async function shoot({ page }: Editor, name: string): Promise<void> {
 	process.stdout.write(`  docs/images/${name}.png\n`);
 }
 
-async function picturesOfRun(editor: Editor, workflow: StoredWorkflow): Promise<void> {
+async function pictureOfRun(editor: Editor, workflow: StoredWorkflow): Promise<void> {
 	await editor.openWorkflow(workflow);
 	await editor.at('execute-workflow-button').first().click();
 	await editor.page
 		.getByText(/Workflow executed successfully/i)
 		.first()
 		.waitFor({ timeout: 60_000 });
-	await shoot(editor, 'canvas');
 	await editor.openNode(RUN_NODE);
 	await shoot(editor, 'run');
 }
@@ -63,6 +62,7 @@ async function pictureOfPanel(editor: Editor): Promise<void> {
 	const search = await editor.openPanel();
 	await search.fill('agentscode');
 	await editor.page.getByText('AgentsCode', { exact: true }).first().click();
+	await editor.page.getByText(/^Actions \(\d+\)$/).click();
 	await shoot(editor, 'panel');
 }
 
@@ -108,7 +108,7 @@ async function main(): Promise<void> {
 		const session = await signIn(n8n.url);
 		const credential = await createAgentsCodeCredential(session, emulator);
 		const editor = await Editor.open(browser, session);
-		await picturesOfRun(editor, await example(session, 'run-an-agent-and-wait'));
+		await pictureOfRun(editor, await example(session, 'run-an-agent-and-wait'));
 		await picturesOfForm(editor);
 		await pictureOfHints(editor, session, credential);
 		await pictureOfPanel(editor);
