@@ -7,8 +7,6 @@ interface EngineFacts {
 	knowsFailureCauses: boolean;
 	/** Nodes can read the workflow's settings. */
 	tellsWorkflowSettings: boolean;
-	/** Requests carry fields named `__proto__`; older ones leave some out. */
-	sendsPrototypeNames: boolean;
 	/** What the engine calls an execution that failed; n8n's server calls it 'error' in any case. */
 	statusOfFailed: 'error' | 'running';
 	/** How it refuses to run a node whose required fields are empty. */
@@ -18,14 +16,12 @@ interface EngineFacts {
 const NEWEST: EngineFacts = {
 	knowsFailureCauses: true,
 	tellsWorkflowSettings: true,
-	sendsPrototypeNames: true,
 	statusOfFailed: 'error',
 	missingField: /is required/,
 };
 const BEFORE_CAUSES: EngineFacts = {
 	...NEWEST,
 	knowsFailureCauses: false,
-	sendsPrototypeNames: false,
 	missingField: /The workflow has issues/,
 };
 
