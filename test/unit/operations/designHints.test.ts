@@ -56,3 +56,13 @@ it.each<[string, number, INodeParameters, string[]]>([
 ])('%s', (_, items, parameters, hints) => {
 	expect(shown(items, parameters)).toEqual(hints);
 });
+
+it.each((type.description.hints ?? []).map(({ message }) => [message]))(
+	'reads well: %s',
+	(message) => {
+		expect(message).not.toMatch(/\b(error|problem|failure|mistake|node)\b/i);
+		expect(message).toMatch(/^[A-Z].*\.$/);
+		// n8n shows a hint as HTML.
+		expect(message).not.toMatch(/[<>&]/);
+	},
+);
