@@ -29,25 +29,50 @@ function stepNode(parked: ParkedNode, name: string, step: DurableStep, column: n
 	};
 }
 
-function to(node: string) {
-	return [{ node, type: 'main' as const, index: 0 }];
+function to({ name }: INode) {
+	return [{ node: name, type: 'main' as const, index: 0 }];
+}
+
+function jobsNode(name: string): INode {
+	return {
+		id: 'agentscode-jobs',
+		name,
+		type: 'n8n-nodes-base.executeWorkflowTrigger',
+		typeVersion: 1.1,
+		position: [0, 0],
+		parameters: { inputSource: 'passthrough' },
+	};
+}
+
+/**
+ * All are said, since n8n would take over those of the workflow it is started from, error workflow
+ * and time-out included. No successful execution is kept.
+ */
+function settingsWithin({ redactionPolicy, credentialResolverId }: SharedSettings) {
+	const settings: IWorkflowSettings = {
+		executionOrder: 'v1',
+		callerPolicy: 'any',
+		executionTimeout: -1,
+		saveDataErrorExecution: 'all',
+		saveDataSuccessExecution: 'none',
+		saveExecutionProgress: false,
+	};
+	if (redactionPolicy !== undefined) settings.redactionPolicy = redactionPolicy;
+	if (credentialResolverId !== undefined) settings.credentialResolverId = credentialResolverId;
+	return settings;
 }
 
 /**
  * The sub-workflow that waits in a parked node's place: it lies down, is woken, checks the jobs, and
  * lies down again until all are done. Nobody has to keep it: it exists in its own execution only.
  *
- * Its settings are all said, since n8n would take over those of the workflow it is started from,
- * error workflow and time-out included. It keeps no successful execution.
- *
  * @param parked the checking node bears its name, so that n8n shows what goes wrong at that node
  * @param around the settings of the workflow it is started from
  */
 export function childWorkflow(parked: ParkedNode, around: SharedSettings = {}): IWorkflowBase {
-	const { redactionPolicy, credentialResolverId } = around;
-	const jobs = `${parked.name} (jobs)`;
-	const wait = `${parked.name} (wait)`;
-	const check = parked.name;
+	const jobs = jobsNode(`${parked.name} (jobs)`);
+	const wait = stepNode(parked, `${parked.name} (wait)`, 'wait', 1);
+	const check = stepNode(parked, parked.name, 'check', 2);
 	return {
 		// n8n puts in that of the workflow it is started from.
 		id: '',
@@ -57,32 +82,12 @@ export function childWorkflow(parked: ParkedNode, around: SharedSettings = {}): 
 		isArchived: false,
 		createdAt: NEVER,
 		updatedAt: NEVER,
-		nodes: [
-			{
-				id: 'agentscode-jobs',
-				name: jobs,
-				type: 'n8n-nodes-base.executeWorkflowTrigger',
-				typeVersion: 1.1,
-				position: [0, 0],
-				parameters: { inputSource: 'passthrough' },
-			},
-			stepNode(parked, wait, 'wait', 1),
-			stepNode(parked, check, 'check', 2),
-		],
+		nodes: [jobs, wait, check],
 		connections: {
-			[jobs]: { main: [to(wait)] },
-			[wait]: { main: [to(check)] },
-			[check]: { main: [[], to(wait)] },
+			[jobs.name]: { main: [to(wait)] },
+			[wait.name]: { main: [to(check)] },
+			[check.name]: { main: [[], to(wait)] },
 		},
-		settings: {
-			executionOrder: 'v1',
-			callerPolicy: 'any',
-			executionTimeout: -1,
-			saveDataErrorExecution: 'all',
-			saveDataSuccessExecution: 'none',
-			saveExecutionProgress: false,
-			...(redactionPolicy === undefined ? {} : { redactionPolicy }),
-			...(credentialResolverId === undefined ? {} : { credentialResolverId }),
-		},
+		settings: settingsWithin(around),
 	};
 }
