@@ -47,7 +47,7 @@ export interface Call {
 
 const AGENT = 'event-scheduler';
 const AGENT_ID: INodeParameters = { __rl: true, mode: 'id', value: AGENT };
-const WAITING = { timeoutSeconds: 2, pollIntervalSeconds: 0.05 };
+const WAITING = { timeoutSeconds: 4, pollIntervalSeconds: 0.05 };
 
 function seenIn(run: IRun, isGood: (items: IDataObject[]) => boolean): Seen {
 	const error = errorOf(run);
@@ -153,7 +153,7 @@ function poll(
 ): Call['play'] {
 	return async (scene) => {
 		const { emulator, credential } = scene;
-		const life = new TriggerLife({ credential: () => credential, parameters, budgetMs: 10_000 });
+		const life = new TriggerLife({ credential: () => credential, parameters, budgetMs: 14_000 });
 		life.credentialId = `faults-${++credentials}`;
 		emulator.seedHistory(3);
 		await life.activate();

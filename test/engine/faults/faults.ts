@@ -9,6 +9,8 @@ export interface FaultRow {
 	says: RegExp;
 	/** `refused`: the port is closed before the request is sent. */
 	play: 'refused' | ((route: RouteName, key: string) => FaultKind);
+	/** It takes as long as the limits of time are. */
+	isSlow?: boolean;
 	/** Calls whose answers have such values; all unless told. */
 	concerns?: (call: string) => boolean;
 }
@@ -91,17 +93,25 @@ export const FAULTS: FaultRow[] = [
 	{ name: 'reset before the answer', says: CUT, play: () => ({ kind: 'reset' }) },
 	{ name: 'closed before the answer', says: CUT, play: () => ({ kind: 'close' }) },
 	{ name: 'reset in mid-answer', says: CUT, play: () => ({ kind: 'resetMidBody' }) },
-	{ name: 'silence', says: LATE, play: () => ({ kind: 'hang' }), concerns: notTheTest },
+	{
+		name: 'silence',
+		says: LATE,
+		play: () => ({ kind: 'hang' }),
+		isSlow: true,
+		concerns: notTheTest,
+	},
 	{
 		name: 'slow drip of the head',
 		says: LATE,
 		play: () => ({ kind: 'dripHead' }),
+		isSlow: true,
 		concerns: notTheTest,
 	},
 	{
 		name: 'slow drip of the body',
 		says: LATE,
 		play: () => ({ kind: 'drip', everyMs: 400, bytes: 1 }),
+		isSlow: true,
 		concerns: notTheTest,
 	},
 	redirect(302),
@@ -114,7 +124,7 @@ export const FAULTS: FaultRow[] = [
 	status(408, /refused the request/),
 	status(409, /refused the request/),
 	status(425, /refused the request/),
-	status(429, /the rate limit stayed exceeded/),
+	{ ...status(429, /the rate limit stayed exceeded/), isSlow: true },
 	status(500, /not able to answer right now/),
 	status(502, /not able to answer right now/),
 	status(503, /not able to answer right now/),
