@@ -1,10 +1,12 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 import type { Balance } from '../api/shapes';
 import { hasBecomeLow, isBalanceState, readingOf, type BalanceState } from './balanceWatch';
+import { failPoll } from './failPoll';
 import { toPollError } from './pollError';
 import { openPollRoom, type PollRoom } from './pollRoom';
 
 const STATE_KEY = 'creditsLow';
+const COULD_NOT_GET = 'Could not get the balance';
 
 function readThreshold(context: IPollFunctions): number {
 	const raw: unknown = context.getNodeParameter('threshold');
@@ -21,7 +23,7 @@ function readThreshold(context: IPollFunctions): number {
 async function readBalance({ context, getBalance }: PollRoom): Promise<Balance> {
 	const answer = await getBalance();
 	if (answer.ok) return answer.value;
-	throw toPollError(context.getNode(), answer.fault, 'Could not get the balance');
+	throw toPollError(context.getNode(), answer.fault, COULD_NOT_GET);
 }
 
 function loadState(context: IPollFunctions, scope: string): BalanceState | undefined {
@@ -38,7 +40,8 @@ function toEvent({ available, used }: Balance, threshold: number): IDataObject {
  *
  * @param previousAtMs when this process last polled this trigger, if it did
  * @returns the event when the credits have become low, else nothing
- * @throws NodeApiError with `failure` for n8n's back-off when the balance could not be read
+ * @throws NodeApiError with `failure` for n8n's back-off when the balance could not be read, but for
+ *   the first poll after a restart, which leaves what passes by itself to the next
  */
 export async function pollCreditsLow(
 	context: IPollFunctions,
@@ -46,7 +49,9 @@ export async function pollCreditsLow(
 ): Promise<IDataObject[]> {
 	const threshold = readThreshold(context);
 	const room = await openPollRoom(context);
-	const balance = await readBalance(room);
+	const answer = await room.getBalance();
+	if (!answer.ok) return failPoll(context, answer.fault, COULD_NOT_GET, previousAtMs);
+	const balance = answer.value;
 	const state = loadState(context, room.scope);
 	const now = readingOf(balance);
 	const isGapless = previousAtMs !== undefined && (state?.polledAtMs ?? 0) >= previousAtMs;

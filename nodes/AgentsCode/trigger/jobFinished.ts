@@ -1,7 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { Fault } from '../api/result';
+import { failPoll } from './failPoll';
 import { filterRuns } from './filters';
 import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
-import { toPollError } from './pollError';
 import { pollHistory } from './pollHistory';
 import { openPollRoom, type PollRoom } from './pollRoom';
 import { reportWithResults, type Report } from './results';
@@ -66,7 +67,8 @@ async function report(room: PollRoom, runs: NamedRun[], includeResult: boolean):
  *
  * @param previousAtMs when this process last polled this trigger, if it did
  * @returns the events, oldest first; empty when no job has finished
- * @throws NodeApiError with `failure` for n8n's back-off when the service could not be read
+ * @throws NodeApiError with `failure` for n8n's back-off when the service could not be read, but for
+ *   the first poll after a restart, which leaves what passes by itself to the next
  */
 export async function pollJobFinished(
 	context: IPollFunctions,
@@ -84,14 +86,15 @@ export async function pollJobFinished(
 		deadlineAt: room.readUntil,
 		reportBackMs: reportBackMs(context, state, previousAtMs, { nowMs, lookBackMs }),
 	});
-	if (!outcome.ok) throw toPollError(node, outcome.fault, COULD_NOT_READ);
+	const fail = (fault: Fault, intent: string) => failPoll(context, fault, intent, previousAtMs);
+	if (!outcome.ok) return fail(outcome.fault, COULD_NOT_READ);
 	const { finished, notes, settle } = outcome.value;
 	for (const note of notes) context.logger.warn(`${node.name}: ${note}`);
 	const runs = await filterRuns(finished, settings, room.directory);
-	if (!runs.ok) throw toPollError(node, runs.fault, 'Could not list the agents to filter by');
+	if (!runs.ok) return fail(runs.fault, 'Could not list the agents to filter by');
 	const { items, unreported, refusal } = await report(room, runs.value, settings.includeResult);
 	if (refusal && items.length === 0) {
-		throw toPollError(node, refusal, "Could not read the finished jobs' results");
+		return fail(refusal, "Could not read the finished jobs' results");
 	}
 	// Assigned whole: n8n notices only changes at the top level.
 	context.getWorkflowStaticData('node')[STATE_KEY] = settle(unreported) as unknown as IDataObject;
