@@ -7,6 +7,8 @@ interface EngineFacts {
 	knowsFailureCauses: boolean;
 	/** Nodes can read the workflow's settings. */
 	tellsWorkflowSettings: boolean;
+	/** `$fromAI` reads the item, and not what n8n's AI Agent has noted of its call of the tool. */
+	fillsFromItem: boolean;
 	/** What the engine calls an execution that failed; n8n's server calls it 'error' in any case. */
 	statusOfFailed: 'error' | 'running';
 	/** How it refuses to run a node whose required fields are empty. */
@@ -16,6 +18,7 @@ interface EngineFacts {
 const NEWEST: EngineFacts = {
 	knowsFailureCauses: true,
 	tellsWorkflowSettings: true,
+	fillsFromItem: true,
 	statusOfFailed: 'error',
 	missingField: /is required/,
 };
@@ -26,7 +29,12 @@ const BEFORE_CAUSES: EngineFacts = {
 };
 
 const FACTS: Record<keyof typeof engines, EngineFacts> = {
-	'1.100.1': { ...BEFORE_CAUSES, tellsWorkflowSettings: false, statusOfFailed: 'running' },
+	'1.100.1': {
+		...BEFORE_CAUSES,
+		tellsWorkflowSettings: false,
+		fillsFromItem: false,
+		statusOfFailed: 'running',
+	},
 	'1.123.81': BEFORE_CAUSES,
 	'2.8.4': BEFORE_CAUSES,
 	'2.40.7': NEWEST,

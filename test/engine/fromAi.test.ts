@@ -1,10 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { engine } from './engine';
 import { agentsCodeNode, connect, errorOf, jsonOf, startNode } from './harness';
 import { byId, EVENT_SCHEDULER, openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 50 } });
 
-const fromAI = (name: string, type = 'string') => `={{ $fromAI('${name}', '', '${type}') }}`;
+/** What the model says of a field. There is no AI Agent here, so older engines read it where it is. */
+const fromAI = (name: string, type = 'string') =>
+	engine.fillsFromItem ? `={{ $fromAI('${name}', '', '${type}') }}` : `={{ $json.query.${name} }}`;
 
 /** As n8n runs the node for an AI agent that has called it with these arguments. */
 async function call(parameters: INodeParameters, args: object) {
