@@ -9,14 +9,15 @@ import { CREDENTIAL_TYPE } from '../api/transport';
 import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
 import type { HistorySource } from './source';
 
-/** What polls may take where n8n does not say. */
-const USUAL_BUDGET_MS = 60_000;
-const LONGEST_BUDGET_MS = 180_000;
+/**
+ * What a poll takes at most, whatever n8n allows. The first one after a start belongs to n8n's
+ * publishing of the workflow, which is given up for good after 84 s; what is left is the next poll's.
+ */
+const LONGEST_BUDGET_MS = 60_000;
 /** The rest of the budget is for what is under way when the time is up. */
 const READING_SHARE = 0.4;
 const REPORTING_SHARE = 0.7;
 const PATIENCE_SHARE = 0.2;
-const LONGEST_PATIENCE_MS = 20_000;
 
 /** All that one poll works with. */
 export interface PollRoom {
@@ -34,8 +35,8 @@ export interface PollRoom {
 
 /** Older versions of n8n have no budget for polls. */
 function budgetMsOf(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
-	const told = context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS;
-	return Number.isFinite(told) && told > 0 ? Math.min(told, LONGEST_BUDGET_MS) : USUAL_BUDGET_MS;
+	const told = context.getPollBudgetMs?.() ?? LONGEST_BUDGET_MS;
+	return Number.isFinite(told) && told > 0 ? Math.min(told, LONGEST_BUDGET_MS) : LONGEST_BUDGET_MS;
 }
 
 function notAnId(complaint: string) {
@@ -57,7 +58,7 @@ export async function openPollRoom(context: IPollFunctions): Promise<PollRoom> {
 	const clock = createClock();
 	const beganAt = clock.now();
 	const budgetMs = budgetMsOf(context);
-	const patienceMs = Math.min(LONGEST_PATIENCE_MS, budgetMs * PATIENCE_SHARE);
+	const patienceMs = budgetMs * PATIENCE_SHARE;
 	const api = await openApi(context, { clock, patienceMs });
 	const scope = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? '';
 	const directory = openAgentDirectory(api, `${scope} ${api.baseUrl}`, clock);
