@@ -6,7 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { durableStep, stepField } from './durable/steps';
+import { durableStep, stepField } from './operations/durable/steps';
 import { getAgents, searchAgents } from './methods/agents';
 import { findOperation, properties } from './operations';
 import { designHints } from './operations/common/designHints';

@@ -6,8 +6,8 @@ import { openStage } from './stage';
 import { WaitingN8n } from './waitingN8n';
 
 // The minutes of a real n8n, in half a second each; test/e2e takes them as they are.
-jest.mock('../../nodes/AgentsCode/durable/limits', () => ({
-	...jest.requireActual<object>('../../nodes/AgentsCode/durable/limits'),
+jest.mock('../../nodes/AgentsCode/operations/durable/limits', () => ({
+	...jest.requireActual<object>('../../nodes/AgentsCode/operations/durable/limits'),
 	IN_NODE_MS: 600,
 	WORTH_PARKING_MS: 500,
 	wakeUpAt: (deadlineAt: number) => deadlineAt + 5000,

@@ -68,6 +68,17 @@ async function firstDelayMs(schedule: Schedule, options: FollowOptions): Promise
 	return schedule.respiteMs(clock.now() - startedAtMs);
 }
 
+/** What an answer that was held up tells is old by now, and so is the delay that follows from it. */
+function delayAfter(
+	schedule: Schedule,
+	{ value, delayedMs = 0 }: Extract<Result<Job>, { ok: true }>,
+	nowAgeMs: number,
+): number {
+	const ageMs = nowAgeMs - delayedMs;
+	const delayMs = schedule.nextDelayMs({ ageMs, progress: value.progress });
+	return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
+}
+
 /**
  * Looks at a started job until it ends, the deadline passes, the execution is stopped, or a fault
  * says that waiting is of no use. Passing faults are bridged with a growing pause.
@@ -98,11 +109,7 @@ export async function followJob(
 	};
 	const nextDelayMs = (seen: Result<Job>) => {
 		if (!seen.ok) return backOffMs(sighting.faultsInARow, random());
-		const { value, delayedMs = 0 } = seen;
-		// What an answer that was held up tells is old by now, and so is the delay that follows from it.
-		const ageMs = clock.now() - startedAtMs - delayedMs;
-		const delayMs = schedule.nextDelayMs({ ageMs, progress: value.progress });
-		return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
+		return delayAfter(schedule, seen, clock.now() - startedAtMs);
 	};
 
 	const end = await waitFor({

@@ -1,6 +1,6 @@
 import { createApi } from '../../api/client';
 import { createClock } from '../../api/clock';
-import { openRelease } from '../../durable/release';
+import { openRelease } from '../durable/release';
 import { awaitJob } from '../../jobs/awaitJob';
 import { openWaitingRoom } from '../../jobs/jobRoom';
 import type { Operation } from '../operation';

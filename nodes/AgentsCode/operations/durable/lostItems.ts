@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ItemFailure, JobRef } from '../jobs/itemFailure';
-import { isUnfinished, type ItemOutcome, type Outcomes } from '../jobs/jobRoom';
-import { errorItem } from '../operations/common/errorItem';
-import { toItem } from '../operations/common/jobItems';
+import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
+import { isUnfinished, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
+import { errorItem } from '../common/errorItem';
+import { toItem } from '../common/jobItems';
 
 /** The wait itself got lost, so that nobody knows what became of the job. */
 function waitLost({ agentId, jobId }: JobRef): ItemFailure {

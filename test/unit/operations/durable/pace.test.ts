@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { WORTH_PARKING_MS } from '../../../nodes/AgentsCode/durable/limits';
-import { endSoon, nextLookAt } from '../../../nodes/AgentsCode/durable/pace';
-import type { ParkedJob } from '../../../nodes/AgentsCode/durable/parcel';
+import { WORTH_PARKING_MS } from '../../../../nodes/AgentsCode/operations/durable/limits';
+import { endSoon, nextLookAt } from '../../../../nodes/AgentsCode/operations/durable/pace';
+import type { ParkedJob } from '../../../../nodes/AgentsCode/operations/durable/parcel';
 import { parkedJob } from './jobs';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
-import { checkJobs } from '../../../nodes/AgentsCode/durable/check';
-import { wasStopped } from '../../../nodes/AgentsCode/durable/parent';
-import type { Parcel } from '../../../nodes/AgentsCode/durable/parcel';
+import { checkJobs } from '../../../../nodes/AgentsCode/operations/durable/check';
+import { wasStopped } from '../../../../nodes/AgentsCode/operations/durable/parent';
+import type { Parcel } from '../../../../nodes/AgentsCode/operations/durable/parcel';
 import { parkedJob } from './jobs';
 
 const PARCEL: Parcel = {

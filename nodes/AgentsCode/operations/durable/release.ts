@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { createClock } from '../api/clock';
-import type { Outcomes, WaitingRoom } from '../jobs/jobRoom';
-import type { Release } from '../operations/common/jobItems';
-import { asNodeError, attemptAsync } from '../operations/common/nodeErrors';
+import { createClock } from '../../api/clock';
+import type { Outcomes, WaitingRoom } from '../../jobs/jobRoom';
+import type { Release } from '../common/jobItems';
+import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { parkingHindrance } from './hindrance';
 import { heldFor, takenUpAgain } from './holding';
 import { IN_NODE_MS, WORTH_PARKING_MS } from './limits';

@@ -1,9 +1,9 @@
-import type { ParkedJob } from '../../../nodes/AgentsCode/durable/parcel';
-import { judgeLook, lookAround } from '../../../nodes/AgentsCode/durable/round';
-import { failure, success, type Result } from '../../../nodes/AgentsCode/api/result';
-import type { Job } from '../../../nodes/AgentsCode/api/shapes';
-import { network, ScriptedApi, status, UNREADABLE } from '../../support/scriptedApi';
-import { VirtualClock } from '../../support/virtualClock';
+import type { ParkedJob } from '../../../../nodes/AgentsCode/operations/durable/parcel';
+import { judgeLook, lookAround } from '../../../../nodes/AgentsCode/operations/durable/round';
+import { failure, success, type Result } from '../../../../nodes/AgentsCode/api/result';
+import type { Job } from '../../../../nodes/AgentsCode/api/shapes';
+import { network, ScriptedApi, status, UNREADABLE } from '../../../support/scriptedApi';
+import { VirtualClock } from '../../../support/virtualClock';
 import { parkedJob } from './jobs';
 
 const MINUTE = 60_000;

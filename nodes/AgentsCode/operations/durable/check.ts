@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { createApi } from '../api/client';
-import { createClock, type StoppableClock } from '../api/clock';
-import type { ItemFailure } from '../jobs/itemFailure';
-import { undelivered, type Outcomes } from '../jobs/jobRoom';
-import { collectJobsNote, endedError, stoppedError } from '../operations/common/jobErrors';
-import { toItem } from '../operations/common/jobItems';
-import { asNodeError, attemptAsync } from '../operations/common/nodeErrors';
+import { createApi } from '../../api/client';
+import { createClock, type StoppableClock } from '../../api/clock';
+import type { ItemFailure } from '../../jobs/itemFailure';
+import { undelivered, type Outcomes } from '../../jobs/jobRoom';
+import { collectJobsNote, endedError, stoppedError } from '../common/jobErrors';
+import { toItem } from '../common/jobItems';
+import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { nextLookAt } from './pace';
 import { wasStopped } from './parent';
 import { toJson, type Parcel, type ParkedJob, type SettledItem } from './parcel';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
-import { isTool } from '../operations/common/tool';
+import { isTool } from '../common/tool';
 
 /**
  * In these n8n puts an execution to wait and takes it up again. Left out is what waits for the node's

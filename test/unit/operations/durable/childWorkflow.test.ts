@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { childWorkflow } from '../../../nodes/AgentsCode/durable/childWorkflow';
+import { childWorkflow } from '../../../../nodes/AgentsCode/operations/durable/childWorkflow';
 
 const PARKED: INode = {
 	id: '7',

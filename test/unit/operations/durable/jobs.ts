@@ -1,5 +1,5 @@
-import type { ParkedJob } from '../../../nodes/AgentsCode/durable/parcel';
-import type { WaitOptions } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import type { ParkedJob } from '../../../../nodes/AgentsCode/operations/durable/parcel';
+import type { WaitOptions } from '../../../../nodes/AgentsCode/jobs/jobRoom';
 
 export const OPTIONS: WaitOptions = {
 	timeoutSeconds: 6 * 3600,

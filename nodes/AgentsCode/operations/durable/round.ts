@@ -1,14 +1,14 @@
-import type { AgentsCodeApi } from '../api/client';
-import type { Clock } from '../api/clock';
-import { isPassing } from '../api/retry';
-import type { Result } from '../api/result';
-import type { Job } from '../api/shapes';
-import { toItemOutcome } from '../jobs/awaitJob';
-import type { FollowOutcome } from '../jobs/followJob';
-import type { ItemOutcome } from '../jobs/jobRoom';
-import type { Sample } from '../jobs/prediction';
-import { sampleOf } from '../jobs/schedule';
-import { isFinal, readStatus } from '../jobs/status';
+import type { AgentsCodeApi } from '../../api/client';
+import type { Clock } from '../../api/clock';
+import { isPassing } from '../../api/retry';
+import type { Result } from '../../api/result';
+import type { Job } from '../../api/shapes';
+import { toItemOutcome } from '../../jobs/awaitJob';
+import type { FollowOutcome } from '../../jobs/followJob';
+import type { ItemOutcome } from '../../jobs/jobRoom';
+import type { Sample } from '../../jobs/prediction';
+import { sampleOf } from '../../jobs/schedule';
+import { isFinal, readStatus } from '../../jobs/status';
 import { ROUND_PATIENCE_MS } from './limits';
 import { deadlineOf, type ParkedJob, type SettledItem } from './parcel';
 

@@ -1,7 +1,12 @@
-import type { StoppableClock } from '../api/clock';
-import { awaitJob } from '../jobs/awaitJob';
-import { isUnfinished, type ItemOutcome, type Outcomes, type WaitingRoom } from '../jobs/jobRoom';
-import type { JobWork } from '../operations/common/jobItems';
+import type { StoppableClock } from '../../api/clock';
+import { awaitJob } from '../../jobs/awaitJob';
+import {
+	isUnfinished,
+	type ItemOutcome,
+	type Outcomes,
+	type WaitingRoom,
+} from '../../jobs/jobRoom';
+import type { JobWork } from '../common/jobItems';
 
 /**
  * The same works, observed: their waits end some time after the last of them has begun. As long as

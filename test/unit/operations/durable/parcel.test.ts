@@ -1,8 +1,13 @@
-import { wakeUpAt } from '../../../nodes/AgentsCode/durable/limits';
-import { deadlineOf, readParcel, sortOut, toJson } from '../../../nodes/AgentsCode/durable/parcel';
-import { openSettledItems } from '../../../nodes/AgentsCode/durable/settledItems';
-import { jobLeftRunning } from '../../../nodes/AgentsCode/jobs/itemFailure';
-import { delivered, undelivered } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import { wakeUpAt } from '../../../../nodes/AgentsCode/operations/durable/limits';
+import {
+	deadlineOf,
+	readParcel,
+	sortOut,
+	toJson,
+} from '../../../../nodes/AgentsCode/operations/durable/parcel';
+import { openSettledItems } from '../../../../nodes/AgentsCode/operations/durable/settledItems';
+import { jobLeftRunning } from '../../../../nodes/AgentsCode/jobs/itemFailure';
+import { delivered, undelivered } from '../../../../nodes/AgentsCode/jobs/jobRoom';
 import { OPTIONS, parkedJob } from './jobs';
 
 const unfinished = { agentId: 'a1', jobId: 'j2', startedAtMs: 5, options: OPTIONS };

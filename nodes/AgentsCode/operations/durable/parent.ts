@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isRecord } from '../api/shapes';
-import { attemptAsync } from '../operations/common/nodeErrors';
+import { isRecord } from '../../api/shapes';
+import { attemptAsync } from '../common/nodeErrors';
 
 /** n8n names its reason so when somebody stops an execution that waits. */
 const CANCELLED = /cancell?ed/i;

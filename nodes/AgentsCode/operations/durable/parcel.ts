@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../api/shapes';
-import { isUnfinished, type ItemOutcome, type Outcomes, type UnfinishedJob } from '../jobs/jobRoom';
-import type { Sample } from '../jobs/prediction';
+import { isRecord } from '../../api/shapes';
+import {
+	isUnfinished,
+	type ItemOutcome,
+	type Outcomes,
+	type UnfinishedJob,
+} from '../../jobs/jobRoom';
+import type { Sample } from '../../jobs/prediction';
 
 /** A job that is waited for, with the item it belongs to. */
 export interface ParkedJob extends Omit<UnfinishedJob, 'sample'> {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
-import { parkingHindrance } from '../../../nodes/AgentsCode/durable/hindrance';
+import { parkingHindrance } from '../../../../nodes/AgentsCode/operations/durable/hindrance';
 
 /** What an n8n that can park gives a node. */
 function context(change: object = {}): IExecuteFunctions {
