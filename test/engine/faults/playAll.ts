@@ -22,13 +22,25 @@ export function allCells(): Cell[] {
 	);
 }
 
+/**
+ * On a port that no other program is given by chance while it is closed to play a refusal: systems hand
+ * out ports from 32768 up.
+ */
+async function startService(tries = 20): Promise<Emulator> {
+	const behaviour = { jobs: { durationMs: 0, queuedMs: 0 } };
+	const port = 20_000 + Math.floor(Math.random() * 12_000);
+	return await startEmulator({ port, behaviour }).catch(async (taken: Error) => {
+		if (tries > 1) return await startService(tries - 1);
+		throw new Error(`No free port was found: ${taken.message}`);
+	});
+}
+
 /** Nearly all of a cell's time is waiting, so many are played side by side, each on a service of its own. */
 const AT_ONCE = 32;
 
 export async function playAll(cells: Cell[], outcomes: Map<string, CellOutcome>): Promise<void> {
-	const behaviour = { jobs: { durationMs: 0, queuedMs: 0 } };
 	const free: Emulator[] = await Promise.all(
-		Array.from({ length: AT_ONCE }, async () => await startEmulator({ behaviour })),
+		Array.from({ length: AT_ONCE }, async () => await startService()),
 	);
 	await mapBounded(cells, AT_ONCE, async (cell) => {
 		const emulator = free.pop() as Emulator;
