@@ -8,6 +8,7 @@ export interface Sections {
 	waiting?: string;
 	limit?: string;
 	report?: string;
+	days?: string;
 	growth?: string;
 }
 
@@ -46,7 +47,13 @@ Memory is what n8n's whole process holds, until the execution is stored with wha
 - **HTTP Request → Split Out → Summarize**: HTTP Request with its own pagination, by \`nextCursor\`; n8n keeps every row
   until the execution has ended.`;
 
-const GROWTH_NOTE = `What becomes of time, memory and requests when there is ten times as much to do, and ten times that.`;
+const DAYS_NOTE = `The trigger's own logic in simulated time, against the emulated service: one poll a minute from midnight to
+midnight, 20 rows on a page, 10,000 rows in the history before. Jobs start at random times and run for 2 minutes on
+average, every fiftieth for half an hour. Every job was reported exactly once. The requests are those that find
+finished jobs; *Include Result* asks once more for each job. n8n stores the state; it is never larger than 64 KB.`;
+
+const GROWTH_NOTE = `What becomes of time and memory when there is ten times as much to do, and ten times that, in a real n8n
+as above.`;
 
 /** In the document's order. */
 const PLACES: Array<{ key: keyof Sections; title: string; note: string }> = [
@@ -63,7 +70,8 @@ const PLACES: Array<{ key: keyof Sections; title: string; note: string }> = [
 		note: SCHEDULE_NOTE,
 	},
 	{ key: 'report', title: 'A credit report over 100,000 runs', note: REPORT_NOTE },
-	{ key: 'growth', title: 'How cost grows', note: GROWTH_NOTE },
+	{ key: 'growth', title: 'More items, longer histories', note: GROWTH_NOTE },
+	{ key: 'days', title: 'A day of the trigger', note: DAYS_NOTE },
 ];
 
 /** How many sections a whole document has. */

@@ -1,7 +1,7 @@
 import { REPOSITORY } from '../../scripts/repository';
 import { sayInTerminal } from '../../scripts/real-n8n';
 import { documentOf, SECTION_COUNT, type Sections } from './document';
-import { CHART_FILE, growthSection } from './growth/section';
+import { CHART_FILE, daySection, growthSection } from './growth/section';
 import { fs, parseArgs, path, process } from './platform';
 import { reportTable } from './report/table';
 import { scheduleTable } from './scheduleTable';
@@ -13,7 +13,8 @@ import { limitTable } from './waiting/underLimit';
 const HELP = `Measures this package and writes docs/benchmark.md.
 
   npm run bench                             everything, about 25 minutes
-  npm run bench -- --only schedule          schedule, waiting, limit, report or growth; several with commas
+  npm run bench -- --only schedule          schedule, waiting, limit, report, growth
+                                            or days; several with commas
   npm run bench -- --items 1,10 --seconds 3 smaller grids of the waiting part
   npm run bench -- --rows 5000              a shorter history for the report part
   npm run bench -- --repeat 1               runs of each short case (3)
@@ -23,7 +24,7 @@ numbers than the usual ones is printed but not written.
 `;
 
 const FLAGS = {
-	only: { type: 'string', default: 'schedule,waiting,limit,report,growth' },
+	only: { type: 'string', default: 'schedule,waiting,limit,report,growth,days' },
 	items: { type: 'string', default: '1,10,100,200' },
 	seconds: { type: 'string', default: '3,5,30' },
 	rows: { type: 'string', default: '100000' },
@@ -60,7 +61,7 @@ async function measureInN8n(parts: string[], flags: Flags): Promise<Sections> {
 
 interface Measured {
 	sections: Sections;
-	/** The picture of how cost grows, if that was measured. */
+	/** The picture of the trigger's days, if they were played. */
 	chart?: string;
 }
 
@@ -74,9 +75,11 @@ async function measureParts(flags: Flags): Promise<Measured> {
 		sections.report = await reportTable(rows, repeat, sayInTerminal);
 	}
 	if (parts.includes('schedule')) sections.schedule = await scheduleTable();
-	if (!parts.includes('growth')) return { sections };
-	const growth = await growthSection(numbersIn(flags.repeat)[0], sayInTerminal);
-	return { sections: { ...sections, growth: growth.text }, chart: growth.chart };
+	if (parts.includes('growth'))
+		sections.growth = await growthSection(numbersIn(flags.repeat)[0], sayInTerminal);
+	if (!parts.includes('days')) return { sections };
+	const days = await daySection(sayInTerminal);
+	return { sections: { ...sections, days: days.text }, chart: days.chart };
 }
 
 async function write({ sections, chart }: Measured): Promise<void> {

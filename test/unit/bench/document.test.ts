@@ -7,10 +7,11 @@ const WHOLE = {
 	limit: 'L',
 	report: 'R',
 	growth: 'G',
+	days: 'D',
 };
 
 describe('the stored measurements', () => {
-	it.each(['aims', 'schedule', 'waiting', 'limit', 'report', 'growth'] as const)(
+	it.each(['aims', 'schedule', 'waiting', 'limit', 'report', 'growth', 'days'] as const)(
 		"a run of '%s' alone renews that section and leaves the others",
 		(part) => {
 			const renewed = documentOf({ [part]: 'new' }, documentOf(WHOLE));
