@@ -1,4 +1,4 @@
-import type { Fault } from '../emulator';
+import type { Fault, FaultKind } from '../emulator';
 import type { TriggerLife } from './pollHarness';
 import { jobIds, MINUTE, Stage } from './triggerStage';
 
@@ -11,7 +11,7 @@ function reborn(life: TriggerLife): TriggerLife {
 	return next;
 }
 
-const OUTAGES: Array<[string, Omit<Fault, 'route' | 'times'>]> = [
+const OUTAGES: Array<[string, FaultKind]> = [
 	['503', { kind: 'status', status: 503 }],
 	['a torn connection', { kind: 'reset' }],
 	['a page of HTML', { kind: 'html' }],
