@@ -35,13 +35,14 @@ export async function playRests(
 	return rests;
 }
 
-/** The last sample of each rest. */
+/** The last sample of each rest, of the n8n that all of them were meant for. */
 export function samplesAt(
 	rests: readonly Rest[],
 	samples: readonly Sample[],
 ): Array<Rest & { sample: Sample }> {
 	return rests.flatMap((rest) => {
 		const sample = samples.filter(({ atMs }) => atMs <= rest.atMs).at(-1);
-		return sample ? [{ ...rest, sample }] : [];
+		// In a very short soak n8n may have been restarted by then.
+		return sample && sample.pid === samples[0].pid ? [{ ...rest, sample }] : [];
 	});
 }

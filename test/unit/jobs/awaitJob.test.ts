@@ -1,50 +1,83 @@
-import type { StoppableClock } from '../../../nodes/AgentsCode/api/clock';
-import { awaitJob } from '../../../nodes/AgentsCode/jobs/awaitJob';
-import { openWaitingRoom, type WaitOptions } from '../../../nodes/AgentsCode/jobs/jobRoom';
-import { ScriptedApi } from '../../support/scriptedApi';
+import { awaitJob, toItemOutcome } from '../../../nodes/AgentsCode/jobs/awaitJob';
+import type { FollowOutcome } from '../../../nodes/AgentsCode/jobs/followJob';
+import type { WaitingRoom, WaitOptions } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import { ScriptedApi, status, type Script } from '../../support/scriptedApi';
 import { VirtualClock } from '../../support/virtualClock';
 
-const OPTIONS: WaitOptions = {
-	timeoutSeconds: 600,
+const REF = { agentId: 'a', jobId: 'j' };
+const strict: WaitOptions = {
+	timeoutSeconds: 60,
 	onTimeout: 'error',
 	onFailure: 'error',
-	pollIntervalSeconds: 2,
+	pollIntervalSeconds: 0,
 };
-const REF = { agentId: 'a1', jobId: 'j1', status: 'queued' };
+const lenient: WaitOptions = { ...strict, onTimeout: 'returnJob', onFailure: 'returnJob' };
+const job = (word: string) => ({ jobId: 'j', status: word });
 
-/** Waits for a job that shows `progress` at every look, until the patience ends after 5 s. */
-async function impatient(progress: unknown, startedAtMs?: number) {
-	const clock = new VirtualClock();
-	const patience = new VirtualClock();
-	const api = new ScriptedApi({ looks: [{ jobId: 'j1', status: 'active', progress } as never] });
-	const room = openWaitingRoom(api, clock as unknown as StoppableClock);
-	const end = awaitJob({ ...room, patience }, REF, OPTIONS, startedAtMs ?? patience.now());
-	void patience.sleep(5_000).then(() => patience.abort());
-	return { outcome: await patience.run(end), clock, patience };
-}
-
-describe('a wait that is ended before its job', () => {
-	it('tells how it can be taken up again, and leaves everything else alone', async () => {
-		const { outcome, clock, patience } = await impatient(30);
-		expect(outcome).toMatchObject({
-			ok: false,
-			failure: { details: { jobId: 'j1', status: 'active' } },
-			unfinished: {
-				...REF,
-				status: 'active',
-				options: OPTIONS,
-				startedAtMs: patience.now() - 5_000,
-				sample: { ageMs: 4_000, percent: 30 },
-			},
+describe('what the end of a wait means for the item', () => {
+	it.each<[string, FollowOutcome, object, WaitOptions]>([
+		['a completed job', { outcome: 'finished', job: job('completed') }, job('completed'), strict],
+		['a failed one', { outcome: 'finished', job: job('failed') }, job('failed'), lenient],
+		['a cancelled one', { outcome: 'finished', job: job('cancelled') }, job('cancelled'), lenient],
+		['a running one', { outcome: 'timedOut', job: job('active') }, job('active'), lenient],
+		['one never seen', { outcome: 'timedOut' }, job('queued'), lenient],
+	])('delivers %s', (_, end, delivered, options) => {
+		expect(toItemOutcome({ ...REF, status: 'queued' }, options, end)).toEqual({
+			ok: true,
+			agentId: 'a',
+			job: delivered,
 		});
-		expect(clock.aborted).toBe(false);
 	});
 
-	it.each([0, 100, 'half', undefined, null, -3, 101])(
-		'says nothing of progress where that says nothing of the end: %j',
-		async (progress) => {
-			const { outcome } = await impatient(progress);
-			expect(outcome).toHaveProperty('unfinished.sample', undefined);
-		},
-	);
+	it('calls the state of a job unknown that was never seen', () => {
+		const outcome = toItemOutcome(REF, lenient, { outcome: 'timedOut' });
+		expect(outcome).toMatchObject({ ok: true, job: { jobId: 'j', status: 'unknown' } });
+	});
+
+	it.each<[string, FollowOutcome, string | undefined, RegExp]>([
+		['failed', { outcome: 'finished', job: job('failed') }, 'failed', /failed/],
+		['took too long', { outcome: 'timedOut', job: job('active') }, 'active', /60 s/],
+		['was never seen', { outcome: 'timedOut' }, 'queued', /60 s/],
+		['can not be read', { outcome: 'gaveUp', fault: status(401) }, 'queued', /401/],
+		['was left', { outcome: 'aborted', job: job('active') }, 'active', /./],
+	])('tells of a job that %s, always with its id and state', (_, end, seen, words) => {
+		const outcome = toItemOutcome({ ...REF, status: 'queued' }, strict, end);
+		if (outcome.ok) throw new Error('Nothing should be delivered');
+		expect(outcome.failure.details).toMatchObject({ agentId: 'a', jobId: 'j', status: seen });
+		expect(JSON.stringify(outcome.failure)).toMatch(words);
+	});
+});
+
+describe('a wait', () => {
+	const START_MS = 1_000_000;
+	async function wait(script: Script, change: Partial<WaitOptions>, startedAtMs?: number) {
+		const clock = new VirtualClock(START_MS);
+		const api = new ScriptedApi(script);
+		const room = { api, clock, random: () => 0.5, fleets: new Map() } as unknown as WaitingRoom;
+		const outcome = await clock.run(awaitJob(room, REF, { ...strict, ...change }, startedAtMs));
+		return { outcome, looks: api.looks.length, tookMs: clock.now() - START_MS, room };
+	}
+
+	it('for a job whose start is not known looks at once, and learns nothing for others', async () => {
+		const { looks, tookMs, room } = await wait({ looks: [job('completed')] }, {});
+		expect([looks, tookMs, room.fleets.size]).toEqual([1, 0, 0]);
+	});
+
+	it('for a job just started gives it a moment, and learns how long it took', async () => {
+		const { tookMs, room } = await wait({ looks: [job('completed')] }, {}, START_MS);
+		expect(tookMs).toBeGreaterThan(200);
+		expect(room.fleets.get('a')?.quickestMs()).toBe(tookMs);
+	});
+
+	it('counts its time from the start of the job', async () => {
+		const { outcome, tookMs } = await wait({ looks: [job('active')] }, {}, START_MS - 50_000);
+		expect(outcome.ok).toBe(false);
+		expect(tookMs).toBe(10_000);
+	});
+
+	it('keeps to an interval that is asked for', async () => {
+		const options = { pollIntervalSeconds: 20 };
+		const { looks, tookMs } = await wait({ looks: [job('active')] }, options, START_MS);
+		expect([looks, tookMs]).toEqual([3, 60_000]);
+	});
 });
