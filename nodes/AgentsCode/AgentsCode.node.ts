@@ -40,13 +40,15 @@ export class AgentsCode implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const step = durableStep(this);
 		if (step) return await step();
-		const resource = this.getNodeParameter('resource', 0);
-		const name = this.getNodeParameter('operation', 0);
+		const resource = this.getNodeParameter('resource', 0, '');
+		const name = this.getNodeParameter('operation', 0, '');
 		const operation = findOperation(resource, name);
 		if (operation === undefined) {
+			// n8n gives no operation of a resource that the form does not have.
+			const missing = name === '' ? `'${resource}'` : `operation '${name}' for '${resource}'`;
 			throw new NodeOperationError(
 				this.getNode(),
-				`This version of the AgentsCode node has no operation '${name}' for '${resource}'`,
+				`This version of the AgentsCode node has no ${missing}`,
 				{ description: 'Update the package n8n-nodes-agentscode, or choose another operation' },
 			);
 		}

@@ -18,6 +18,12 @@ describe('a workflow of a newer version of the package', () => {
 		expect(stage.emulator.requests).toEqual([]);
 	});
 
+	it('has a resource that this one lacks', async () => {
+		const run = await stage.run([{}], { resource: 'schedule', operation: 'get' });
+		expect(errorOf(run)?.message).toBe("This version of the AgentsCode node has no 'schedule'");
+		expect(stage.emulator.requests).toEqual([]);
+	});
+
 	it.each(['jobVanished', 'constructor'])('has an event that this one lacks: %s', async (event) => {
 		const life = new TriggerLife({ credential: stage.credential, parameters: { event } });
 		await expect(life.activate()).rejects.toMatchObject({
