@@ -17,7 +17,7 @@ const onEngineOf = (version) => {
 		modulePathIgnorePatterns: ['<rootDir>/dist/'],
 		moduleNameMapper: { '^(n8n-(core|workflow))(/package\\.json)?$': `${modules}/$1$3` },
 		globals: { askedN8nVersion: version },
-		globalSetup: '<rootDir>/test/compat/fetchEngine.ts',
+		globalSetup: '<rootDir>/test/compat/fetchEngines.ts',
 	};
 };
 

@@ -1,5 +1,3 @@
-import type { Config } from 'jest';
-
 import { fs, path } from '../../scripts/platform';
 import { sayInTerminal, type Say } from '../../scripts/real-n8n';
 import { makeOnce } from '../../scripts/real-n8n/cache';
@@ -9,13 +7,11 @@ import engines from './engines.json';
 
 type N8nVersion = keyof typeof engines;
 
-/** Fetches the engine that the tests of this project run on into the cache, once. */
-export default async function fetchEngine(
-	_: Config,
-	{ displayName }: { displayName?: { name: string } },
-): Promise<void> {
-	const version = displayName?.name.replace(/^n8n /, '') as N8nVersion;
-	await fetchEngineOf(version, sayInTerminal);
+/** Fetches the engines into the cache, once: Jest calls this a single time for all of its projects. */
+export default async function fetchEngines(): Promise<void> {
+	for (const version of Object.keys(engines) as N8nVersion[]) {
+		await fetchEngineOf(version, sayInTerminal);
+	}
 }
 
 async function fetchEngineOf(version: N8nVersion, say: Say): Promise<string> {
