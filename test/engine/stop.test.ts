@@ -140,6 +140,7 @@ async function stopIn(phase: Phase): Promise<{ ended: IRun; late: number }> {
 // On its first run an engine may set timers of its own, for good.
 beforeAll(async () => {
 	await stage.play(simpleWorkflow([{}], history));
+	stage.emulator.reset();
 });
 
 describe('Stop ends the node at once, with no request and no timer after it', () => {

@@ -23,7 +23,7 @@ const numbers = (items: IDataObject[]) =>
 
 describe('many items', () => {
 	it('run at once, and come out in input order, each paired with its item', async () => {
-		const items = lasting(600, 40, 350, 90, 500, 20, 250, 60, 400, 150);
+		const items = lasting(1600, 1040, 1350, 1090, 1500, 1020, 1250, 1060, 1400, 1150);
 		const ran = await stage.run(items, run());
 		expect(errorOf(ran)).toBeUndefined();
 		expect(numbers(jsonOf(ran))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -31,7 +31,7 @@ describe('many items', () => {
 			items.map((_, item) => ({ item })),
 		);
 		expect(stage.emulator.count('startJob')).toBe(10);
-		expect(stage.emulator.peakJobs).toBeGreaterThanOrEqual(6);
+		expect(stage.emulator.peakJobs).toBe(10);
 		expect(jsonOf(ran, 'Start')).toEqual(items);
 	});
 
