@@ -17,6 +17,24 @@ export interface RequestBounds {
 	limitMs: number;
 }
 
+const endersOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls `end` once the signal is aborted. All requests of an execution share one listener: with more
+ * than ten on n8n's own signal Node would warn of a leak in n8n's log.
+ *
+ * @returns what takes `end` back
+ */
+function whenAborted(signal: AbortSignal, end: () => void): () => void {
+	const enders = endersOf.get(signal) ?? new Set();
+	if (!endersOf.has(signal)) {
+		endersOf.set(signal, enders);
+		signal.addEventListener('abort', () => enders.forEach((each) => each()), { once: true });
+	}
+	enders.add(end);
+	return () => void enders.delete(end);
+}
+
 /**
  * Bounds a whole exchange. n8n's own time-out only bounds the time to the answer's beginning, and in
  * some versions (seen in 2.8) only the silence before it: a service that sends a byte now and then
@@ -38,7 +56,7 @@ export function openRequestSignal(
 		end();
 	};
 	if (cancel?.aborted) end();
-	cancel?.addEventListener('abort', end, { once: true });
+	const forget = cancel && whenAborted(cancel, end);
 	whole.addEventListener('abort', end, { once: true });
 	beginning.addEventListener('abort', endBeginning, { once: true });
 	const begun = () => beginning.removeEventListener('abort', endBeginning);
@@ -50,7 +68,7 @@ export function openRequestSignal(
 		begun,
 		release() {
 			begun();
-			cancel?.removeEventListener('abort', end);
+			forget?.();
 			whole.removeEventListener('abort', end);
 		},
 	};

@@ -44,3 +44,20 @@ describe('what ends a request early', () => {
 		expect(ending.signal.aborted).toBe(false);
 	});
 });
+
+describe('the requests of one execution', () => {
+	it('share one listener on its signal, and all end with it', () => {
+		const execution = new AbortController();
+		const listen = jest.spyOn(execution.signal, 'addEventListener');
+
+		const requests = Array.from({ length: 40 }, () => openRequestSignal(LATE, execution.signal));
+		expect(listen).toHaveBeenCalledTimes(1);
+
+		requests[0].release();
+		execution.abort();
+		expect(requests.map(({ signal }) => signal.aborted)).toEqual([
+			false,
+			...new Array<boolean>(39).fill(true),
+		]);
+	});
+});
