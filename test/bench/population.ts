@@ -1,5 +1,6 @@
 import type { JobKind } from './jobKinds';
-import { createRandom, simulateWait, type Pace } from './simulate';
+import { createRandom } from '../support/random';
+import { simulateWait, type Pace } from './simulate';
 
 export interface Population {
 	kind: JobKind;

@@ -21,17 +21,6 @@ export interface Pace {
 	nextDelayMs(look: { ageMs: number; progress?: unknown }): number;
 }
 
-/** Reproducible numbers in [0, 1) (mulberry32). */
-export function createRandom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
 export function adaptivePace(random: () => number, fleet?: Fleet): Pace {
 	return createSchedule({ random, fleet });
 }

@@ -6,7 +6,7 @@ import { documentOf, type Findings } from './document';
 import { playFaults } from './faults';
 import { type LoadCount, playLoad } from './load';
 import { fs, parseArgs, path, process, sleep } from './platform';
-import { seededRandom } from './random';
+import { createRandom } from '../support/random';
 import { playRestarts } from './restarts';
 import { playRests, samplesAt } from './rests';
 import { type Life, livesIn, parseSamples } from './samples';
@@ -59,10 +59,10 @@ async function play(stage: Stage, totalMs: number, seed: number, say: Say) {
 		}
 	};
 	const [faults, rests, restarts] = await Promise.all([
-		playFaults(stage.emulator, seededRandom(seed), isOver),
+		playFaults(stage.emulator, createRandom(seed), isOver),
 		playRests(stage, load, totalMs),
 		playRestarts(stage, load, totalMs),
-		playLoad(stage.n8n.url, load, seededRandom(seed + 1), isOver),
+		playLoad(stage.n8n.url, load, createRandom(seed + 1), isOver),
 		tell(),
 	]);
 	return { load, faults, rests, restarts };

@@ -1,6 +1,6 @@
 import type { CredentialReference, WorkflowFile } from '../../scripts/real-n8n';
-import { TRIGGER } from '../e2e/support/polling';
-import { AGENTSCODE, AGENTSCODE_TRIGGER, chain, node } from '../e2e/support/workflows';
+import { onFinishedJobs, TRIGGER } from '../e2e/support/polling';
+import { AGENTSCODE, chain, node } from '../e2e/support/workflows';
 
 /** Where batches are posted, below n8n's webhook address. */
 export const BATCH_PATH = 'soak-batch';
@@ -79,26 +79,11 @@ export function readsAll(credential: CredentialReference): WorkflowFile {
 	};
 }
 
-/** n8n refuses intervals below a minute, but takes several fixed seconds of each minute. */
-const EVERY_5_SECONDS = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 5} * * * * *`,
-}));
-
 /** Stored as it goes, so that a killed n8n cannot hide what had fired. */
 export function firesForJobs(credential: CredentialReference): WorkflowFile {
 	return {
+		...onFinishedJobs(credential),
 		name: 'Soak: finished jobs',
-		nodes: [
-			node(
-				TRIGGER,
-				AGENTSCODE_TRIGGER,
-				{ pollTimes: { item: EVERY_5_SECONDS }, event: 'jobFinished' },
-				{ credentials: { agentsCodeApi: credential } },
-			),
-			node('Then', 'n8n-nodes-base.noOp', {}),
-		],
-		connections: chain(TRIGGER, 'Then'),
 		settings: { executionOrder: 'v1', saveExecutionProgress: true },
 	};
 }

@@ -1,6 +1,6 @@
 import { pollHistory } from '../../../nodes/AgentsCode/trigger/pollHistory';
 import type { TriggerState } from '../../../nodes/AgentsCode/trigger/state';
-import { createRandom } from '../simulate';
+import { createRandom } from '../../support/random';
 import { SimulatedService } from './simulatedService';
 
 const MINUTE_MS = 60_000;

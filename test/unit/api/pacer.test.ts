@@ -4,7 +4,7 @@ import { createPacer, type Pacer } from '../../../nodes/AgentsCode/api/pacer';
 import { failure, success } from '../../../nodes/AgentsCode/api/result';
 import { createSchedule } from '../../../nodes/AgentsCode/jobs/schedule';
 import { waitFor } from '../../../nodes/AgentsCode/jobs/waiter';
-import { createRandom } from '../../bench/simulate';
+import { createRandom } from '../../support/random';
 import { LimitedService, type Limit } from '../../support/limitedService';
 import { VirtualClock } from '../../support/virtualClock';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createFleet } from '../../../nodes/AgentsCode/jobs/fleet';
 import { createSchedule } from '../../../nodes/AgentsCode/jobs/schedule';
 import { waitFor } from '../../../nodes/AgentsCode/jobs/waiter';
-import { createRandom } from '../../bench/simulate';
+import { createRandom } from '../../support/random';
 import { mean } from '../../bench/statistics';
 import { VirtualClock } from '../../support/virtualClock';
 
