@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { fs, path } from '../../scripts/platform';
+import { fs, path, process } from '../../scripts/platform';
 import {
 	activateWorkflow,
 	createCredential,
@@ -113,6 +113,10 @@ it('a job that fails with the key in its reason, and one with the key in its res
 	expect(execution.raw).not.toContain(emulator.apiKey);
 });
 
+/** n8n 2.8 follows the redirect no more than newer ones, but applies no rule of the test to it. */
+const REDIRECT_TOLD =
+	process.env.AGENTSCODE_N8N_VERSION === '2.8.4' ? /status code 302/ : /'Base URL' leads elsewhere/;
+
 it('a trigger whose polls fail, and the test of a credential', async () => {
 	const { emulator, session, credential } = workbench;
 	const stored = await workbench.store(onFinishedJobs(credential));
@@ -133,7 +137,7 @@ it('a trigger whose polls fail, and the test of a credential', async () => {
 	const redirected = await testAgentsCodeCredential(session, { apiKey, baseUrl });
 	expect(redirected).toMatchObject({
 		status: 'Error',
-		message: expect.stringMatching(/'Base URL' leads elsewhere/),
+		message: expect.stringMatching(REDIRECT_TOLD),
 	});
 	emulator.fault({ route: 'getBalance', kind: 'status', status: 403, message });
 	expect((await testAgentsCodeCredential(session, { apiKey, baseUrl })).status).toBe('Error');
