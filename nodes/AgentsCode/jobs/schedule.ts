@@ -35,6 +35,8 @@ export interface ScheduleOptions {
 const FIRST_LOOK_MS = 895;
 /** Without any hint the delay is a share of the time that passed, which bounds the lateness too. */
 const BLIND_SHARE = 0.15;
+/** The answer to the next look comes this much later; for short jobs that counts. */
+const REQUEST_MS = 50;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */
 const YOUNG_SHARE = 0.35;
 const YOUNG_MAX_DELAY_MS = 3500;
@@ -74,7 +76,7 @@ function respite(fleet: Fleet, ageMs: number): number {
 }
 
 function blindDelay(passedMs: number, jitter: number): number {
-	return Math.min(passedMs * BLIND_SHARE, MAX_DELAY_MS) * jitter;
+	return Math.min(passedMs * BLIND_SHARE - REQUEST_MS, MAX_DELAY_MS) * jitter;
 }
 
 function youngDelay(ageMs: number, jitter: number): number {
@@ -92,7 +94,7 @@ function everyInterval(intervalMs: number): Schedule {
  * - Progress moves: the next look is aimed at the predicted end, or checks a doubtful prediction.
  * - Progress is reported and still 0: delays grow faster, since the job has hardly begun.
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
- *   or since it last moved, but never beyond 30 s. If earlier jobs of the same agent all took
+ *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs of the same agent all took
  *   longer, the delay may double the age.
  * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
  *   first look of one's own, and more than a single one. A first look is left out where the others

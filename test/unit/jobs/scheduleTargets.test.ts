@@ -103,6 +103,16 @@ describe('without progress', () => {
 		},
 	);
 
+	it.each([3, 4, 5, 10, 30])(
+		'that holds for jobs of about %d s too where requests take 30 to 60 ms',
+		async (lengthS) => {
+			const lengthMs = lengthS * SECOND;
+			const jobs = { kind: kinds.silent, lengthMs, spread: 0.1, runs: 1000 };
+			const { p95Ms } = await play({ ...jobs, requestMs: [30, 60] });
+			expect(p95Ms).toBeLessThanOrEqual(lengthMs * 0.15);
+		},
+	);
+
 	it('what earlier jobs took saves most of the looks', async () => {
 		const jobs = { kind: kinds.silent, lengthMs: 600 * SECOND };
 		const unaided = await play(jobs);
