@@ -69,6 +69,7 @@ async function lookAtJob(
 	const request = {
 		method: 'GET' as const,
 		path: jobPath(agentId, jobId),
+		errand: 'wait' as const,
 		timeoutMs: Math.min(READ_TIMEOUT_MS, leftMs),
 		limitMs: Math.min(READ_PATIENCE_MS, leftMs),
 	};
@@ -84,6 +85,7 @@ async function startJob(
 	const request = {
 		method: 'POST' as const,
 		path: agentPath(agentId),
+		errand: 'start' as const,
 		body: body as unknown as IDataObject,
 		timeoutMs: START_TIMEOUT_MS,
 		limitMs: START_TIMEOUT_MS,
@@ -109,11 +111,13 @@ export async function createApi(
 		lookAtJob: async (agentId, jobId, deadlineAt) =>
 			await lookAtJob(requester, [agentId, jobId], options.clock, deadlineAt),
 		getJob: async (agentId, jobId) =>
-			await requester.get(jobPath(agentId, jobId), (body) => readJob(body, jobId)),
+			await requester.get(jobPath(agentId, jobId), (body) => readJob(body, jobId), {
+				errand: 'job',
+			}),
 		getBalance: async () => await requester.get('/credits/balance', readBalance),
 		getHistoryPage: async (cursor) => {
 			const query = cursor === undefined ? undefined : { cursor };
-			return await requester.get('/credits/history', readHistoryPage, query);
+			return await requester.get('/credits/history', readHistoryPage, { query });
 		},
 	};
 }

@@ -1,30 +1,55 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import { httpStatusOf, type Fault } from './result';
+import { httpStatusOf, type Errand, type Fault } from './result';
 
 const CHECK_KEY =
 	'Check the API key in the AgentsCode credential; keys are managed in the AgentsCode dashboard';
 
+const CHECK_ADDRESS = "Check the credential's 'Base URL'; it usually ends in /v1";
+const CHECK_IDS = 'Check the IDs; pick the agent from the list to be sure that it exists';
+const TRY_LATER = 'Try again later';
+const REFUSED = 'AgentsCode refused the request';
+
+/** What to do about a refusal that stays, by what was asked for; nothing else can be wrong with lists. */
+const TODO_BY_ERRAND: Record<Errand, string> = {
+	start: 'Check the input that the agent expects',
+	wait: CHECK_IDS,
+	job: CHECK_IDS,
+};
+
+interface Help {
+	says: string;
+	todo: string;
+}
+
 /** What a status means to somebody who has never read the API's reference, and what to do then. */
-const STATUS_HELP: Record<number, { says: string; todo: string }> = {
-	400: {
+const STATUS_HELP: Record<number, (errand: Errand | undefined) => Help> = {
+	400: (errand) => ({
 		says: 'AgentsCode did not accept the values that were sent',
-		todo: 'Check the input that the agent expects',
-	},
-	401: { says: 'the API key was not accepted', todo: CHECK_KEY },
-	402: {
+		todo: todoFor(errand),
+	}),
+	401: () => ({ says: 'the API key was not accepted', todo: CHECK_KEY }),
+	402: () => ({
 		says: 'there are not enough credits',
 		todo: 'Buy credits in the AgentsCode dashboard, then run the workflow again',
-	},
-	403: { says: 'the API key is not allowed to do this', todo: CHECK_KEY },
-	404: {
-		says: 'AgentsCode does not know it',
-		todo: 'Check the IDs; pick the agent from the list to be sure that it exists',
-	},
-	429: {
-		says: 'the rate limit stayed exceeded',
-		todo: "Try again later, or lower 'Max Concurrent Jobs'",
+	}),
+	403: () => ({ says: 'the API key is not allowed to do this', todo: CHECK_KEY }),
+	404: (errand) =>
+		errand
+			? { says: 'AgentsCode does not know it', todo: CHECK_IDS }
+			: { says: 'this address has no such call', todo: CHECK_ADDRESS },
+	408: () => ({ says: REFUSED, todo: TRY_LATER }),
+	409: () => ({ says: REFUSED, todo: TRY_LATER }),
+	425: () => ({ says: REFUSED, todo: TRY_LATER }),
+	429: (errand) => {
+		const isOfMany = errand === 'start' || errand === 'wait';
+		const says = 'the rate limit stayed exceeded';
+		return { says, todo: isOfMany ? `${TRY_LATER}, or lower 'Max Concurrent Jobs'` : TRY_LATER };
 	},
 };
+
+function todoFor(errand: Errand | undefined): string {
+	return errand ? TODO_BY_ERRAND[errand] : CHECK_ADDRESS;
+}
 
 const NETWORK_HELP = new Map(
 	Object.entries({
@@ -37,20 +62,18 @@ const NETWORK_HELP = new Map(
 	}),
 );
 
-function saysStatus(httpStatus: number): { says: string; todo: string } {
+function helpFor(httpStatus: number, errand: Errand | undefined): Help {
 	const known = STATUS_HELP[httpStatus];
-	if (known) return known;
+	if (known) return known(errand);
 	if (httpStatus >= 300 && httpStatus < 400) {
 		return {
 			says: 'the address leads elsewhere, and redirects are not followed',
 			todo: "Set the credential's 'Base URL' to the address it leads to",
 		};
 	}
-	const says =
-		httpStatus >= 500
-			? 'AgentsCode is not able to answer right now'
-			: 'AgentsCode refused the request';
-	return { says, todo: 'Try again later' };
+	return httpStatus >= 500
+		? { says: 'AgentsCode is not able to answer right now', todo: TRY_LATER }
+		: { says: REFUSED, todo: todoFor(errand) };
 }
 
 export interface FaultText {
@@ -67,8 +90,9 @@ function joinSentences(...parts: string[]): string {
 		.join(' ');
 }
 
-function describeStatus({ httpStatus, message }: Extract<Fault, { kind: 'status' }>): FaultText {
-	const { says, todo } = saysStatus(httpStatus);
+function describeStatus(fault: Extract<Fault, { kind: 'status' }>): FaultText {
+	const { httpStatus, message, errand } = fault;
+	const { says, todo } = helpFor(httpStatus, errand);
 	const quoted = message === '' ? '' : `AgentsCode says: ${message}`;
 	return { says: `${says} (HTTP ${httpStatus})`, description: joinSentences(quoted, todo) };
 }

@@ -5,7 +5,7 @@ import { createGate, type Gate } from './gate';
 import { READ_PATIENCE_MS, READ_TIMEOUT_MS, READ_TRIES } from './limits';
 import { createPacer } from './pacer';
 import { backOffMs, isPassing } from './retry';
-import type { Result } from './result';
+import type { Errand, Result } from './result';
 import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
 
 export interface ApiOptions {
@@ -17,9 +17,14 @@ export interface ApiOptions {
 }
 
 type Credential = AddressFields & { apiKey?: string };
-type PathRequest = Omit<ApiRequest, 'url'> & { path: string };
+type PathRequest = Omit<ApiRequest, 'url'> & { path: string; errand?: Errand };
 /** Reads what was asked for out of an answer's body. */
 type ReadBody<T> = (body: unknown) => Result<T>;
+
+function withErrand<T>(answer: Result<T>, errand: Errand | undefined): Result<T> {
+	if (answer.ok || answer.fault.kind !== 'status' || errand === undefined) return answer;
+	return { ok: false, fault: { ...answer.fault, errand } };
+}
 
 /** Sends requests to one service with one credential, all of them through one gate. */
 export class Requester {
@@ -58,22 +63,28 @@ export class Requester {
 
 	/** Sends a request once, and again only after a 429, until `deadlineAt` (epoch milliseconds). */
 	async once<T>(
-		{ path, ...request }: PathRequest,
+		{ path, errand, ...request }: PathRequest,
 		read: ReadBody<T>,
 		deadlineAt: number,
 	): Promise<Result<T>> {
-		return await this.gate.pass(async () => {
+		const send = async () => {
 			const url = this.baseUrl + path;
 			const answer = await sendRequest(this.context, { ...request, url }, this.secrets);
 			return answer.ok ? read(answer.value) : answer;
-		}, deadlineAt);
+		};
+		return withErrand(await this.gate.pass(send, deadlineAt), errand);
 	}
 
 	/** Reads, and bridges passing faults for as long as the patience lasts. */
-	async get<T>(path: string, read: ReadBody<T>, query?: IDataObject): Promise<Result<T>> {
+	async get<T>(
+		path: string,
+		read: ReadBody<T>,
+		about: { query?: IDataObject; errand?: Errand } = {},
+	): Promise<Result<T>> {
 		const deadlineAt = this.clock.now() + this.patienceMs;
 		const limitMs = Math.max(READ_TIMEOUT_MS, this.patienceMs);
-		const request = { method: 'GET' as const, path, query, timeoutMs: READ_TIMEOUT_MS, limitMs };
+		const timeoutMs = READ_TIMEOUT_MS;
+		const request = { method: 'GET' as const, path, ...about, timeoutMs, limitMs };
 		for (let tries = 1; ; tries++) {
 			const answer = await this.once(request, read, deadlineAt);
 			const isFinal = answer.ok || !isPassing(answer.fault) || tries >= READ_TRIES;

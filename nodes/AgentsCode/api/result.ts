@@ -11,9 +11,18 @@ export interface Answer<T> {
 	delayedMs?: number;
 }
 
+/** What a request was about, as far as it decides what a refusal means; absent for lists and figures. */
+export type Errand = 'start' | 'wait' | 'job';
+
 export type Fault =
 	/** The service answered, with a status outside 2xx. */
-	| { kind: 'status'; httpStatus: number; message: string; retryAfterMs?: number }
+	| {
+			kind: 'status';
+			httpStatus: number;
+			message: string;
+			retryAfterMs?: number;
+			errand?: Errand;
+	  }
 	/** No answer came: refused, reset, timed out, name not resolved. */
 	| { kind: 'network'; code?: string; message: string }
 	/** A 2xx answer that is not what the API promises. */

@@ -1,14 +1,15 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 import { describeFault, toNodeApiError } from '../../../nodes/AgentsCode/api/errors';
-import type { Fault } from '../../../nodes/AgentsCode/api/result';
+import type { Errand, Fault } from '../../../nodes/AgentsCode/api/result';
 
 const node = { id: '1', name: 'AgentsCode', type: 't', typeVersion: 1, position: [0, 0] } as INode;
 node.parameters = {};
 
-const status = (httpStatus: number, message = ''): Fault => ({
+const status = (httpStatus: number, message = '', errand?: Errand): Fault => ({
 	kind: 'status',
 	httpStatus,
 	message,
+	errand,
 });
 const network = (code?: string, message = 'client words'): Fault => ({
 	kind: 'network',
@@ -18,15 +19,13 @@ const network = (code?: string, message = 'client words'): Fault => ({
 
 describe('what a status means', () => {
 	it.each<[number, string, RegExp]>([
-		[400, 'did not accept the values', /input that the agent expects/],
 		[401, 'the API key was not accepted', /Check the API key/],
 		[402, 'not enough credits', /Buy credits/],
 		[403, 'the API key is not allowed', /Check the API key/],
-		[404, 'does not know it', /Check the IDs/],
+		[408, 'refused the request', /Try again later/],
 		[409, 'refused the request', /Try again later/],
-		[413, 'refused the request', /Try again later/],
-		[418, 'refused the request', /Try again later/],
-		[429, 'the rate limit stayed exceeded', /Max Concurrent Jobs/],
+		[425, 'refused the request', /Try again later/],
+		[429, 'the rate limit stayed exceeded', /^Try again later\.$/],
 		[500, 'is not able to answer right now', /Try again later/],
 		[502, 'is not able to answer right now', /Try again later/],
 		[503, 'is not able to answer right now', /Try again later/],
@@ -41,8 +40,29 @@ describe('what a status means', () => {
 		expect(text.description).toMatch(todo);
 	});
 
+	it.each<[number, Errand | undefined, string, RegExp]>([
+		[400, 'start', 'did not accept the values', /input that the agent expects/],
+		[400, 'wait', 'did not accept the values', /Check the IDs/],
+		[400, 'job', 'did not accept the values', /Check the IDs/],
+		[400, undefined, 'did not accept the values', /'Base URL'/],
+		[404, 'start', 'does not know it', /Check the IDs/],
+		[404, 'job', 'does not know it', /Check the IDs/],
+		[404, undefined, 'this address has no such call', /'Base URL'.*\/v1/],
+		[413, 'start', 'refused the request', /input that the agent expects/],
+		[422, 'start', 'refused the request', /input that the agent expects/],
+		[418, 'wait', 'refused the request', /Check the IDs/],
+		[405, undefined, 'refused the request', /'Base URL'/],
+		[429, 'start', 'the rate limit stayed exceeded', /'Max Concurrent Jobs'/],
+		[429, 'wait', 'the rate limit stayed exceeded', /'Max Concurrent Jobs'/],
+		[429, 'job', 'the rate limit stayed exceeded', /^Try again later\.$/],
+	])('%i, for what was asked (%s): %s', (httpStatus, errand, says, todo) => {
+		const text = describeFault(status(httpStatus, '', errand));
+		expect(text.says).toContain(says);
+		expect(text.description).toMatch(todo);
+	});
+
 	it('quotes the service, as sentences', () => {
-		expect(describeFault(status(400, "'url' is required")).description).toBe(
+		expect(describeFault(status(400, "'url' is required", 'start')).description).toBe(
 			"AgentsCode says: 'url' is required. Check the input that the agent expects.",
 		);
 		expect(describeFault(status(500, 'Sorry!')).description).toBe(
@@ -87,7 +107,11 @@ it('says so when an answer could not be understood, or the execution was cancele
 const ALL: Fault[] = [
 	...[300, 302, 400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 425, 429, 451],
 	...[500, 501, 502, 503, 504, 505, 520, 599],
-].map((httpStatus) => status(httpStatus, 'The agent is busy'));
+].flatMap((httpStatus) =>
+	([undefined, 'start', 'job'] as const).map((errand) =>
+		status(httpStatus, 'The agent is busy', errand),
+	),
+);
 ALL.push(
 	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT'].map(
 		(code) => network(code),
@@ -100,7 +124,7 @@ ALL.push(
 );
 
 describe('words for every fault', () => {
-	it.each(ALL)('$kind $httpStatus$code', (fault) => {
+	it.each(ALL)('$kind $httpStatus$code $errand', (fault) => {
 		const { says, description } = describeFault(fault);
 		expect(says).toMatch(/^[a-zA-Z].*[a-z)]$/);
 		expect(says.replace(/\(HTTP \d+\)/, '')).not.toMatch(/\d|[A-Z]{3}(?<!API)|_/);
@@ -108,7 +132,7 @@ describe('words for every fault', () => {
 		expect(description).not.toMatch(/\.\.|\s{2}|undefined/);
 	});
 
-	it.each(ALL)('survive n8n: $kind $httpStatus$code', (fault) => {
+	it.each(ALL)('survive n8n: $kind $httpStatus$code $errand', (fault) => {
 		const error = toNodeApiError(node, fault, 'Could not list the agents', 3);
 		const { says, description } = describeFault(fault);
 		expect(error).toBeInstanceOf(NodeApiError);
