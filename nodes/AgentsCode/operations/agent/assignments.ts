@@ -6,8 +6,11 @@ import {
 	type IExecuteFunctions,
 } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
-import { kindOf, refuse } from './inputRefusal';
+import { refuse } from '../common/refuse';
+import { isBlank, kindOf } from './inputRefusal';
 import { setPath } from './setPath';
+
+const CHECK_NAMES = 'Check the names of the input fields; dots in a name make nested objects';
 
 function typedValue(
 	context: IExecuteFunctions,
@@ -18,15 +21,15 @@ function typedValue(
 	if (field.value === undefined || field.value === null) return null;
 	const checked = validateFieldType(field.name, field.value, type, { parseStrings: true });
 	// JSON has no word for binary data, which some versions of n8n let pass, nor for what is no
-	// finite number: the agent would silently get null.
+	// finite number: the agent would silently get null. And n8n takes a blank text for the number 0.
 	const isSendable =
-		checked.valid && type !== 'binary' && (type !== 'number' || Number.isFinite(checked.newValue));
+		checked.valid &&
+		type !== 'binary' &&
+		(type !== 'number' || (Number.isFinite(checked.newValue) && !isBlank(field.value)));
 	if (!isSendable) {
-		throw refuse(
-			context,
-			itemIndex,
-			`The input field '${field.name}' must be of type ${type}, but it is ${kindOf(field.value)}`,
-		);
+		const wanted = `must be of type ${type}, but it is ${kindOf(field.value)}`;
+		const todo = "Change the field's type, or check what the expression gives for this item";
+		throw refuse(context, itemIndex, `The input field '${field.name}' ${wanted}`, todo);
 	}
 	return checked.newValue ?? field.value;
 }
@@ -55,7 +58,7 @@ export function readFields(context: IExecuteFunctions, itemIndex: number): IData
 	const input: IDataObject = {};
 	for (const field of readAssignments(context, itemIndex)) {
 		const complaint = setPath(input, field.name, typedValue(context, field, itemIndex));
-		if (complaint !== undefined) throw refuse(context, itemIndex, complaint);
+		if (complaint !== undefined) throw refuse(context, itemIndex, complaint, CHECK_NAMES);
 	}
 	return input;
 }

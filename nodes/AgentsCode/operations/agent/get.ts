@@ -1,9 +1,10 @@
-import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { findAgent } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
 import { agentField, readAgentId } from '../common/idFields';
 import { executePerItem, valueOf } from '../common/perItem';
+import { refuse } from '../common/refuse';
 
 function suggestion(agents: Agent[], text: string): string {
 	const meant = findAgent(agents, text);
@@ -30,15 +31,8 @@ export const operation: Operation = {
 			);
 			const agent = agents.find(({ id }) => id === agentId);
 			if (agent) return agent as IDataObject;
-			throw new NodeOperationError(
-				context.getNode(),
-				`There is no agent with the ID "${agentId}"`,
-				{
-					itemIndex,
-					level: 'warning',
-					description: suggestion(agents, agentId),
-				},
-			);
+			const message = `There is no agent with the ID "${agentId}"`;
+			throw refuse(context, itemIndex, message, suggestion(agents, agentId));
 		});
 	},
 };

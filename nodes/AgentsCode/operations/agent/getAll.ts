@@ -1,9 +1,10 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isActive, mentions } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
 import { pagingFields, readLimit } from '../common/paging';
 import { executePerItem, valueOf } from '../common/perItem';
+import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 
 interface AgentFilters {
@@ -12,14 +13,6 @@ interface AgentFilters {
 }
 
 const STATUSES: readonly unknown[] = ['any', 'active', 'inactive'];
-
-function refuse(context: IExecuteFunctions, itemIndex: number, message: string) {
-	return new NodeOperationError(context.getNode(), message, {
-		itemIndex,
-		level: 'warning',
-		description: 'Check what the expression gives for this item',
-	});
-}
 
 /** A filter that can't be read must not count as none: that would let every agent pass. */
 function readFilters(context: IExecuteFunctions, itemIndex: number): AgentFilters {

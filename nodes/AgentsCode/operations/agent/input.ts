@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
+import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 import { isTool } from '../common/tool';
 import { readFields } from './assignments';
-import { isDate, kindOf, refuse, refuseNaN } from './inputRefusal';
+import { isBlank, isDate, kindOf, refuseNaN } from './inputRefusal';
 
 /** The three ways to say what the agent gets. */
 export const inputFields: INodeProperties[] = [
@@ -50,10 +51,6 @@ export const inputFields: INodeProperties[] = [
 	},
 ];
 
-function isBlank(raw: unknown): boolean {
-	return raw === null || raw === undefined || (typeof raw === 'string' && raw.trim() === '');
-}
-
 function refuseBlank(context: IExecuteFunctions, itemIndex: number, label: string) {
 	const todo = 'Write what the agent shall do, or check what the expression gives for this item';
 	return refuse(context, itemIndex, `'${label}' is empty`, todo);
@@ -89,7 +86,8 @@ function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 	if (isTool(context) && typeof raw === 'string' && isPlainText(raw)) return raw;
 	const parsed = typeof raw === 'string' ? parseObject(raw) : { value: raw };
 	if ('complaint' in parsed) {
-		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", parsed.complaint);
+		const todo = `${parsed.complaint}. Check quotes and commas, or use the input mode Fields`;
+		throw refuse(context, itemIndex, "'Input JSON' is not valid JSON", todo);
 	}
 	if (!isRecord(parsed.value) || isDate(parsed.value)) {
 		throw refuse(

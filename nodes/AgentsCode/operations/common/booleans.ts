@@ -1,4 +1,5 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { refuse } from './refuse';
 import { shown } from './shown';
 
 const WORDS = new Map<unknown, boolean>([
@@ -26,13 +27,5 @@ export function readBoolean(
 	const word = typeof raw === 'string' ? raw.trim().toLowerCase() : (raw ?? fallback);
 	const value = WORDS.get(word);
 	if (value !== undefined) return value;
-	throw new NodeOperationError(
-		context.getNode(),
-		`'${label}' must be true or false, but it is ${shown(raw)}`,
-		{
-			itemIndex,
-			level: 'warning',
-			description: 'Check what the expression gives for this item',
-		},
-	);
+	throw refuse(context, itemIndex, `'${label}' must be true or false, but it is ${shown(raw)}`);
 }

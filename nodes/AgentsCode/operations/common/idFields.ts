@@ -1,5 +1,6 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { idComplaint } from '../../api/ids';
+import { refuse } from './refuse';
 
 export const agentField: INodeProperties = {
 	displayName: 'Agent',
@@ -34,27 +35,22 @@ export const jobField: INodeProperties = {
 	description: "ID of the job, as 'Run' returns it",
 };
 
+const CHECK_ID = {
+	Agent: "Pick an agent from the list, or check what the expression in 'Agent' gives for this item",
+	Job: "Check what the expression in 'Job ID' gives for this item; Run returns the ID as jobId",
+};
+
 function checkedId(
 	context: IExecuteFunctions,
 	raw: unknown,
-	label: 'Agent' | 'Job',
+	label: keyof typeof CHECK_ID,
 	itemIndex: number,
 ): string {
 	// An expression gives nothing for a field that the item does not have.
 	const id = Number.isFinite(raw) ? String(raw) : (raw ?? '');
-	const parameter = label === 'Agent' ? 'agentId' : 'jobId';
 	const complaint =
-		typeof id === 'string' ? idComplaint(id.trim(), label) : `The ${label} ID is not a text`;
-	if (complaint !== undefined) {
-		throw new NodeOperationError(context.getNode(), complaint, {
-			itemIndex,
-			level: 'warning',
-			description:
-				label === 'Agent'
-					? `Pick an agent from the list, or check what the expression in '${parameter}' gives for this item`
-					: `Check what the expression in '${parameter}' gives for this item; Run returns the ID as jobId`,
-		});
-	}
+		typeof id === 'string' ? idComplaint(id.trim(), label) : `The ${label} ID must be text`;
+	if (complaint !== undefined) throw refuse(context, itemIndex, complaint, CHECK_ID[label]);
 	return (id as string).trim();
 }
 

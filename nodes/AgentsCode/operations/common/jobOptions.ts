@@ -1,13 +1,9 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { WaitOptions } from '../../jobs/jobRoom';
 import { attempt } from './nodeErrors';
 import { readBoolean } from './booleans';
 import { readNumber } from './numbers';
+import { refuse } from './refuse';
 import { shown } from './shown';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
@@ -131,11 +127,8 @@ function readChoice(
 ): 'error' | 'returnJob' {
 	if (raw === undefined || raw === 'error') return 'error';
 	if (raw === 'returnJob') return 'returnJob';
-	throw new NodeOperationError(
-		context.getNode(),
-		`'${label}' must be "error" or "returnJob", but it is ${shown(raw)}`,
-		{ itemIndex, level: 'warning' },
-	);
+	const choices = 'must be "error" or "returnJob"';
+	throw refuse(context, itemIndex, `'${label}' ${choices}, but it is ${shown(raw)}`);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { refuse } from './refuse';
 import { shown } from './shown';
 
 /**
@@ -18,11 +19,8 @@ export function readNumber(
 	const value = typeof raw === 'number' || isFilledText ? Number(raw) : NaN;
 	if (!Number.isFinite(value) || value < min || (isWhole && !Number.isInteger(value))) {
 		const kind = isWhole ? 'a whole number' : 'a number';
-		throw new NodeOperationError(
-			context.getNode(),
-			`'${label}' must be ${kind} of at least ${min}, but it is ${shown(raw)}`,
-			{ itemIndex, level: 'warning' },
-		);
+		const wanted = `must be ${kind} of at least ${min}`;
+		throw refuse(context, itemIndex, `'${label}' ${wanted}, but it is ${shown(raw)}`);
 	}
 	return value;
 }

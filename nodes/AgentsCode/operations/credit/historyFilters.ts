@@ -1,9 +1,10 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { agentIdOf } from '../../api/agents';
 import { startOf } from '../../api/historyOrder';
 import type { Agent, Run } from '../../api/shapes';
 import { readStatus, type JobStatus } from '../../jobs/status';
 import { readDate } from '../common/dates';
+import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 
 export interface HistoryFilters {
@@ -12,14 +13,6 @@ export interface HistoryFilters {
 	statuses: JobStatus[];
 	startedAfterMs: number;
 	startedBeforeMs: number;
-}
-
-function refuse(context: IExecuteFunctions, itemIndex: number, message: string) {
-	return new NodeOperationError(context.getNode(), message, {
-		itemIndex,
-		level: 'warning',
-		description: 'Check what the expression gives for this item',
-	});
 }
 
 /** A filter that can't be read must not count as none: that would let every run pass. */

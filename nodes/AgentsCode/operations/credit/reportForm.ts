@@ -1,5 +1,6 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GroupBy } from '../../reports/groups';
+import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 
 export type ReportFormat = 'items' | 'markdown' | 'html';
@@ -57,11 +58,8 @@ function readChoice<T extends string>(
 	const chosen = choices.find(({ value }) => value === raw);
 	if (chosen !== undefined) return chosen.value;
 	const allowed = choices.map(({ value }) => value).join(', ');
-	throw new NodeOperationError(
-		context.getNode(),
-		`'${field.displayName}' must be one of ${allowed}, but it is ${shown(raw)}`,
-		{ itemIndex, level: 'warning' },
-	);
+	const message = `'${field.displayName}' must be one of ${allowed}, but it is ${shown(raw)}`;
+	throw refuse(context, itemIndex, message);
 }
 
 /** @throws NodeOperationError when an expression gives none of the choices */

@@ -1,7 +1,8 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
-import { readDate } from '../common/dates';
+import { isDateAlone, readDate } from '../common/dates';
+import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 
 const WHEN_CUSTOM = { show: { period: ['custom'] } };
@@ -65,14 +66,11 @@ function isNamed(period: string): period is NamedPeriod {
 	return NAMED.includes(period);
 }
 
-const DATE_ALONE = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
-
 /** "To 31 May" means with that day, unless a time is given. */
 function readEnd(context: IExecuteFunctions, zone: Zone, itemIndex: number): number | undefined {
 	const raw: unknown = context.getNodeParameter('to', itemIndex, '');
 	const ms = readDate(context, raw, 'To', itemIndex);
-	const isWholeDay = ms !== undefined && typeof raw === 'string' && DATE_ALONE.test(raw);
-	return isWholeDay ? zone.startOfDay(zone.dayAt(ms) + 1) : ms;
+	return ms !== undefined && isDateAlone(raw) ? zone.startOfDay(zone.dayAt(ms) + 1) : ms;
 }
 
 function readCustom(
@@ -81,21 +79,20 @@ function readCustom(
 	nowMs: number,
 	itemIndex: number,
 ): Period {
-	const refuse = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, {
-			itemIndex,
-			level: 'warning',
-			description,
-		});
 	const raw: unknown = context.getNodeParameter('from', itemIndex, '');
 	const fromMs = readDate(context, raw, 'From', itemIndex);
 	if (fromMs === undefined) {
-		throw refuse("'From' is empty", 'Give the time from which on runs are reported');
+		const todo = 'Give the time from which on runs are reported';
+		throw refuse(context, itemIndex, "'From' is empty", todo);
 	}
 	const toMs = readEnd(context, zone, itemIndex) ?? nowMs;
 	if (fromMs >= toMs) {
+		const [from, to] = ['from', 'to'].map((name) => context.getNodeParameter(name, itemIndex, ''));
+		const end = to === '' ? 'now' : shown(to);
 		throw refuse(
-			`'From' (${zone.isoAt(fromMs)}) is not before 'To' (${zone.isoAt(toMs)})`,
+			context,
+			itemIndex,
+			`'From' (${shown(from)}) is not before 'To' (${end})`,
 			"Choose a 'From' that is earlier; an empty 'To' means now",
 		);
 	}
@@ -117,9 +114,10 @@ export function readPeriod(
 	const period = context.getNodeParameter('period', itemIndex, 'last7Days') as string;
 	if (period === 'custom') return readCustom(context, zone, nowMs, itemIndex);
 	if (isNamed(period)) return periodAt(period, zone, nowMs);
-	throw new NodeOperationError(
-		context.getNode(),
-		`'Period' must be one of ${[...NAMED, 'custom'].join(', ')}, but it is ${shown(period)}`,
-		{ itemIndex, level: 'warning' },
+	const choices = [...NAMED, 'custom'].join(', ');
+	throw refuse(
+		context,
+		itemIndex,
+		`'Period' must be one of ${choices}, but it is ${shown(period)}`,
 	);
 }
