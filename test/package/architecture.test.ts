@@ -24,9 +24,9 @@ const PURE = [
 	'jobs/prediction.ts',
 	'jobs/schedule.ts',
 	'jobs/waiter.ts',
-	'trigger/pollHistory.ts',
-	'trigger/settle.ts',
-	'trigger/walk.ts',
+	'trigger/history/pollHistory.ts',
+	'trigger/history/settle.ts',
+	'trigger/history/walk.ts',
 	'reports/usageReport.ts',
 	'reports/html.ts',
 ];

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
-import { fetchBalanceEvent, pollCreditsLow } from './creditsLow';
-import { pollJobFinished } from './jobFinished';
-import { fetchLatestFinishedJob } from './testEvent';
+import { fetchBalanceEvent, pollCreditsLow } from './creditsLow/creditsLow';
+import { pollJobFinished } from './jobFinished/jobFinished';
+import { fetchLatestFinishedJob } from './jobFinished/testEvent';
 
 /** One choice of 'Event'. */
 interface TriggerEvent {

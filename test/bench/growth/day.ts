@@ -1,5 +1,5 @@
-import { pollHistory } from '../../../nodes/AgentsCode/trigger/pollHistory';
-import type { TriggerState } from '../../../nodes/AgentsCode/trigger/state';
+import { pollHistory } from '../../../nodes/AgentsCode/trigger/history/pollHistory';
+import type { TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
 import { createRandom } from '../../support/random';
 import { SimulatedService } from './simulatedService';
 

@@ -1,6 +1,6 @@
 import type { Result } from '../../../nodes/AgentsCode/api/result';
 import type { HistoryPage, Job } from '../../../nodes/AgentsCode/api/shapes';
-import type { HistorySource } from '../../../nodes/AgentsCode/trigger/source';
+import type { HistorySource } from '../../../nodes/AgentsCode/trigger/history/source';
 import { changed, documentedBehaviour, type HistoryBehaviour } from '../../emulator/behaviour';
 import { type Decision, Service } from '../../emulator/service';
 

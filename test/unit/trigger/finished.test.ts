@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Job, Run } from '../../../nodes/AgentsCode/api/shapes';
-import { inOrderOfEnd, runOfJob } from '../../../nodes/AgentsCode/trigger/finishedRun';
+import { inOrderOfEnd, runOfJob } from '../../../nodes/AgentsCode/trigger/history/finishedRun';
 import {
 	statusOf,
 	toJobFinishedEvent,
 	type NamedRun,
-} from '../../../nodes/AgentsCode/trigger/jobFinishedEvent';
-import type { OpenRun } from '../../../nodes/AgentsCode/trigger/openRuns';
-import { readRow } from '../../../nodes/AgentsCode/trigger/rowFacts';
-import { rowKey } from '../../../nodes/AgentsCode/trigger/rowKey';
+} from '../../../nodes/AgentsCode/trigger/jobFinished/jobFinishedEvent';
+import type { OpenRun } from '../../../nodes/AgentsCode/trigger/history/openRuns';
+import { readRow } from '../../../nodes/AgentsCode/trigger/history/rowFacts';
+import { rowKey } from '../../../nodes/AgentsCode/trigger/history/rowKey';
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const MINUTE = 60_000;

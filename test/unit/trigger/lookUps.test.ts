@@ -1,10 +1,10 @@
 import { failure, success, type Result } from '../../../nodes/AgentsCode/api/result';
 import type { Job } from '../../../nodes/AgentsCode/api/shapes';
-import type { NamedRun } from '../../../nodes/AgentsCode/trigger/jobFinishedEvent';
-import { lookUpJobs } from '../../../nodes/AgentsCode/trigger/lookUps';
-import type { OpenRun } from '../../../nodes/AgentsCode/trigger/openRuns';
-import { reportWithResults } from '../../../nodes/AgentsCode/trigger/results';
-import type { HistorySource } from '../../../nodes/AgentsCode/trigger/source';
+import type { NamedRun } from '../../../nodes/AgentsCode/trigger/jobFinished/jobFinishedEvent';
+import { lookUpJobs } from '../../../nodes/AgentsCode/trigger/history/lookUps';
+import type { OpenRun } from '../../../nodes/AgentsCode/trigger/history/openRuns';
+import { reportWithResults } from '../../../nodes/AgentsCode/trigger/jobFinished/results';
+import type { HistorySource } from '../../../nodes/AgentsCode/trigger/history/source';
 import { status } from '../../support/scriptedApi';
 
 const NOW = Date.UTC(2026, 4, 1, 12);

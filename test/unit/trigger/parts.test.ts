@@ -1,23 +1,27 @@
 import fc from 'fast-check';
-import { planDepth } from '../../../nodes/AgentsCode/trigger/depth';
-import { knownRows } from '../../../nodes/AgentsCode/trigger/knownRows';
+import { planDepth } from '../../../nodes/AgentsCode/trigger/history/depth';
+import { knownRows } from '../../../nodes/AgentsCode/trigger/history/knownRows';
 import {
 	decodeLedger,
 	encodeLedger,
 	isLedgerText,
 	mergeLedger,
 	type Entry,
-} from '../../../nodes/AgentsCode/trigger/ledger';
-import { boundOpenRuns, isDue, type OpenRun } from '../../../nodes/AgentsCode/trigger/openRuns';
-import { comesOldestFirst } from '../../../nodes/AgentsCode/trigger/historyOrder';
-import { failureOf } from '../../../nodes/AgentsCode/trigger/pollError';
+} from '../../../nodes/AgentsCode/trigger/history/ledger';
+import {
+	boundOpenRuns,
+	isDue,
+	type OpenRun,
+} from '../../../nodes/AgentsCode/trigger/history/openRuns';
+import { comesOldestFirst } from '../../../nodes/AgentsCode/trigger/history/historyOrder';
+import { failureOf } from '../../../nodes/AgentsCode/trigger/poll/pollError';
 import { enterPoll } from '../../../nodes/AgentsCode/trigger/pollGuard';
-import { readRow } from '../../../nodes/AgentsCode/trigger/rowFacts';
-import { rowKey } from '../../../nodes/AgentsCode/trigger/rowKey';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/state';
-import { isSweepDue } from '../../../nodes/AgentsCode/trigger/sweep';
-import { HistoryWalk } from '../../../nodes/AgentsCode/trigger/walk';
-import { Waterline } from '../../../nodes/AgentsCode/trigger/waterline';
+import { readRow } from '../../../nodes/AgentsCode/trigger/history/rowFacts';
+import { rowKey } from '../../../nodes/AgentsCode/trigger/history/rowKey';
+import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
+import { isSweepDue } from '../../../nodes/AgentsCode/trigger/history/sweep';
+import { HistoryWalk } from '../../../nodes/AgentsCode/trigger/history/walk';
+import { Waterline } from '../../../nodes/AgentsCode/trigger/history/waterline';
 
 const NOW = Date.UTC(2026, 4, 1);
 const MINUTE = 60_000;

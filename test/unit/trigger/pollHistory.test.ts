@@ -1,8 +1,8 @@
 import { failure, success, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
 import type { HistoryPage, Job, Run } from '../../../nodes/AgentsCode/api/shapes';
-import { pollHistory, type PollRule } from '../../../nodes/AgentsCode/trigger/pollHistory';
-import type { HistorySource } from '../../../nodes/AgentsCode/trigger/source';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/state';
+import { pollHistory, type PollRule } from '../../../nodes/AgentsCode/trigger/history/pollHistory';
+import type { HistorySource } from '../../../nodes/AgentsCode/trigger/history/source';
+import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
 import { status } from '../../support/scriptedApi';
 
 const NOW = Date.UTC(2026, 4, 1, 12);

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isPassing } from '../api/retry';
-import type { Fault } from '../api/result';
+import { isPassing } from '../../api/retry';
+import type { Fault } from '../../api/result';
 import { toPollError } from './pollError';
 
 /** n8n takes up a trigger that was on before: it was started again, or another main took over. */

@@ -1,13 +1,13 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import type { Fault } from '../api/result';
-import { failPoll } from './failPoll';
+import type { Fault } from '../../api/result';
+import { pollHistory } from '../history/pollHistory';
+import { isTriggerState, type TriggerState } from '../history/state';
+import { failPoll } from '../poll/failPoll';
+import { openPollRoom, type PollRoom } from '../poll/pollRoom';
 import { filterRuns } from './filters';
 import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
-import { pollHistory } from './pollHistory';
-import { openPollRoom, type PollRoom } from './pollRoom';
 import { reportWithResults, type Report } from './results';
 import { readJobFinishedSettings } from './settings';
-import { isTriggerState, type TriggerState } from './state';
 
 const STATE_KEY = 'jobFinished';
 const COULD_NOT_READ = 'Could not read the credit history';

@@ -1,6 +1,6 @@
-import { failure, success, type Result } from '../api/result';
-import type { AgentDirectory } from './agentDirectory';
-import type { FinishedRun } from './finishedRun';
+import { failure, success, type Result } from '../../api/result';
+import type { FinishedRun } from '../history/finishedRun';
+import type { AgentDirectory } from '../poll/agentDirectory';
 import { statusOf, type NamedRun } from './jobFinishedEvent';
 import type { JobFinishedSettings } from './settings';
 

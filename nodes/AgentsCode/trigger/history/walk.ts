@@ -1,4 +1,4 @@
-import type { HistoryPage } from '../api/shapes';
+import type { HistoryPage } from '../../api/shapes';
 import type { KnownRows } from './knownRows';
 import type { Entry, Ledger } from './ledger';
 import { readRow, type RowFacts } from './rowFacts';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
-import { FINAL_STATUSES, isFinal, readStatus } from '../jobs/status';
+import { FINAL_STATUSES, isFinal, readStatus } from '../../jobs/status';
 
 const DEFAULT_LOOK_BACK_MINUTES = 60;
 const MAX_LOOK_BACK_MINUTES = 7 * 24 * 60;

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { describeFault } from '../api/errors';
-import type { Result } from '../api/result';
-import type { Job } from '../api/shapes';
-import { failureReason, isFinal, readStatus } from '../jobs/status';
-import type { FinishedRun } from './finishedRun';
+import { describeFault } from '../../api/errors';
+import type { Result } from '../../api/result';
+import type { Job } from '../../api/shapes';
+import { failureReason, isFinal, readStatus } from '../../jobs/status';
+import type { FinishedRun } from '../history/finishedRun';
 
 /** A finished run whose agent is known by its id. */
 export interface NamedRun extends FinishedRun {

@@ -1,7 +1,7 @@
-import { agentIdOf, findAgent } from '../api/agents';
-import type { AgentsCodeApi } from '../api/client';
-import { success, type Result } from '../api/result';
-import type { Agent } from '../api/shapes';
+import { agentIdOf, findAgent } from '../../api/agents';
+import type { AgentsCodeApi } from '../../api/client';
+import { success, type Result } from '../../api/result';
+import type { Agent } from '../../api/shapes';
 
 const KEEP_MS = 10 * 60_000;
 /** A name that is not in the list may belong to a new agent; the list is not read again at once for it. */

@@ -1,4 +1,4 @@
-import type { Run } from '../api/shapes';
+import type { Run } from '../../api/shapes';
 
 /** Fewer rows than these may stand in any order by chance. */
 const MIN_STEPS = 5;

@@ -1,4 +1,4 @@
-import type { Job, Run } from '../api/shapes';
+import type { Job, Run } from '../../api/shapes';
 import type { OpenRun } from './openRuns';
 import type { RowFacts } from './rowFacts';
 import { rowKey } from './rowKey';

@@ -1,4 +1,4 @@
-import { isRecord } from '../api/shapes';
+import { isRecord } from '../../api/shapes';
 import { isLedgerText } from './ledger';
 import type { OpenRun } from './openRuns';
 

@@ -1,12 +1,12 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
-import { walkHistory } from '../api/paging';
+import { walkHistory } from '../../api/paging';
+import { inOrderOfEnd } from '../history/finishedRun';
+import { readRow } from '../history/rowFacts';
+import { toPollError } from '../poll/pollError';
+import { openPollRoom } from '../poll/pollRoom';
 import { filterRuns } from './filters';
-import { inOrderOfEnd } from './finishedRun';
 import { toJobFinishedEvent } from './jobFinishedEvent';
-import { toPollError } from './pollError';
-import { openPollRoom } from './pollRoom';
 import { reportWithResults } from './results';
-import { readRow } from './rowFacts';
 import { readJobFinishedSettings } from './settings';
 
 const MAX_PAGES = 5;

@@ -1,5 +1,5 @@
-import type { Run } from '../api/shapes';
-import { isFinal, readStatus } from '../jobs/status';
+import type { Run } from '../../api/shapes';
+import { isFinal, readStatus } from '../../jobs/status';
 import { rowKey } from './rowKey';
 
 const DAY_MS = 86_400_000;

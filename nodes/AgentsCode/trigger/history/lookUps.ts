@@ -1,7 +1,7 @@
-import { httpStatusOf } from '../api/result';
-import type { Job } from '../api/shapes';
-import { mapBounded } from '../jobs/mapBounded';
-import { isFinal, readStatus } from '../jobs/status';
+import { httpStatusOf } from '../../api/result';
+import type { Job } from '../../api/shapes';
+import { mapBounded } from '../../jobs/mapBounded';
+import { isFinal, readStatus } from '../../jobs/status';
 import type { LookUp } from './depth';
 import type { OpenRun } from './openRuns';
 import type { HistorySource } from './source';

@@ -1,5 +1,5 @@
-import type { Fault, Result } from '../api/result';
-import type { HistoryPage, Job } from '../api/shapes';
+import type { Fault, Result } from '../../api/result';
+import type { HistoryPage, Job } from '../../api/shapes';
 import { comesOldestFirst } from './historyOrder';
 import type { HistoryWalk } from './walk';
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../api/result';
+import type { Fault } from '../../api/result';
 import { planDepth } from './depth';
 import type { KnownRows } from './knownRows';
 import { lookUpJobs, type EndedJob } from './lookUps';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { httpStatusOf, success, type Fault, type Result } from '../api/result';
-import type { Job } from '../api/shapes';
-import { mapBounded } from '../jobs/mapBounded';
+import { httpStatusOf, success, type Fault, type Result } from '../../api/result';
+import type { Job } from '../../api/shapes';
+import { mapBounded } from '../../jobs/mapBounded';
+import type { HistorySource } from '../history/source';
 import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
-import type { HistorySource } from './source';
 
 const RESULTS_AT_ONCE = 5;
 

@@ -1,4 +1,4 @@
-import { isRecord, type Balance } from '../api/shapes';
+import { isRecord, type Balance } from '../../api/shapes';
 
 /** What the trigger remembers of the balance between two polls. Plain JSON: n8n stores it. */
 export interface BalanceState {

@@ -1,7 +1,7 @@
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
-import { toNodeApiError } from '../api/errors';
-import type { Fault } from '../api/result';
-import { OLDEST_FIRST } from './source';
+import { toNodeApiError } from '../../api/errors';
+import type { Fault } from '../../api/result';
+import { OLDEST_FIRST } from '../history/source';
 
 const NEEDS_CREDENTIAL = new Set([401, 403]);
 const NEEDS_CONFIGURATION = new Set([301, 302, 303, 307, 308, 400, 404, 405]);

@@ -1,9 +1,9 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
-import type { Balance } from '../api/shapes';
+import type { Balance } from '../../api/shapes';
+import { failPoll } from '../poll/failPoll';
+import { toPollError } from '../poll/pollError';
+import { openPollRoom, type PollRoom } from '../poll/pollRoom';
 import { hasBecomeLow, isBalanceState, readingOf, type BalanceState } from './balanceWatch';
-import { failPoll } from './failPoll';
-import { toPollError } from './pollError';
-import { openPollRoom, type PollRoom } from './pollRoom';
 
 const STATE_KEY = 'creditsLow';
 const COULD_NOT_GET = 'Could not get the balance';

@@ -1,4 +1,4 @@
-import { failure, httpStatusOf, success, type Fault, type Result } from '../api/result';
+import { failure, httpStatusOf, success, type Fault, type Result } from '../../api/result';
 import { inOrderOfEnd, type FinishedRun } from './finishedRun';
 import { knownRows, type KnownRows } from './knownRows';
 import { decodeLedger } from './ledger';
