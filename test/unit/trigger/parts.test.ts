@@ -13,7 +13,7 @@ import {
 	isDue,
 	type OpenRun,
 } from '../../../nodes/AgentsCode/trigger/history/openRuns';
-import { comesOldestFirst } from '../../../nodes/AgentsCode/trigger/history/historyOrder';
+import { comesOldestFirst } from '../../../nodes/AgentsCode/trigger/history/oldestFirst';
 import { failureOf } from '../../../nodes/AgentsCode/trigger/poll/pollError';
 import { enterPoll } from '../../../nodes/AgentsCode/trigger/pollGuard';
 import { readRow } from '../../../nodes/AgentsCode/trigger/history/rowFacts';

@@ -1,6 +1,6 @@
 import type { Fault, Result } from '../../api/result';
 import type { HistoryPage, Job } from '../../api/shapes';
-import { comesOldestFirst } from './historyOrder';
+import { comesOldestFirst } from './oldestFirst';
 import type { HistoryWalk } from './walk';
 
 /** The two questions the trigger asks the service. */
