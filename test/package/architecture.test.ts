@@ -8,7 +8,11 @@ const MAY_KNOW: Record<string, string[]> = {
 	jobs: ['api'],
 	methods: ['api'],
 	reports: ['api', 'jobs'],
-	trigger: ['api', 'jobs'],
+	'trigger/history': ['api', 'jobs'],
+	'trigger/poll': ['api', 'trigger/history'],
+	'trigger/creditsLow': ['api', 'trigger/poll'],
+	'trigger/jobFinished': ['api', 'jobs', 'trigger/history', 'trigger/poll'],
+	trigger: ['trigger/creditsLow', 'trigger/jobFinished'],
 	operations: ['api', 'jobs', 'reports'],
 	'.': ['methods', 'operations', 'trigger'],
 };
@@ -54,8 +58,12 @@ async function readSources(): Promise<Source[]> {
 	);
 }
 
+/** A folder within a room is part of it, unless it is named as a room of its own. */
 function roomOf(name: string): string {
-	return name.includes(path.sep) ? name.split(path.sep)[0] : '.';
+	const [room, ...inner] = name.split(path.sep);
+	if (inner.length === 0) return '.';
+	const innerRoom = `${room}/${inner[0]}`;
+	return Object.hasOwn(MAY_KNOW, innerRoom) ? innerRoom : room;
 }
 
 interface Import {
