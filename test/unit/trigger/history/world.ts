@@ -1,6 +1,6 @@
-import type { Fault, Result } from '../../../nodes/AgentsCode/api/result';
-import type { HistoryPage, Job, Run } from '../../../nodes/AgentsCode/api/shapes';
-import type { HistorySource } from '../../../nodes/AgentsCode/trigger/history/source';
+import type { Fault, Result } from '../../../../nodes/AgentsCode/api/result';
+import type { HistoryPage, Job, Run } from '../../../../nodes/AgentsCode/api/shapes';
+import type { HistorySource } from '../../../../nodes/AgentsCode/trigger/history/source';
 
 /** A job of the simulated service; times are the world's, in milliseconds. */
 export interface WorldJob {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { pollHistory, type PollRule } from '../../../nodes/AgentsCode/trigger/history/pollHistory';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
+import {
+	pollHistory,
+	type PollRule,
+} from '../../../../nodes/AgentsCode/trigger/history/pollHistory';
+import {
+	isTriggerState,
+	type TriggerState,
+} from '../../../../nodes/AgentsCode/trigger/history/state';
 import { World, type WorldJob, type WorldRule } from './world';
 
 const MINUTE = 60_000;

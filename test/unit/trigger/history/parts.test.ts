@@ -1,27 +1,28 @@
 import fc from 'fast-check';
-import { planDepth } from '../../../nodes/AgentsCode/trigger/history/depth';
-import { knownRows } from '../../../nodes/AgentsCode/trigger/history/knownRows';
+import { planDepth } from '../../../../nodes/AgentsCode/trigger/history/depth';
+import { knownRows } from '../../../../nodes/AgentsCode/trigger/history/knownRows';
 import {
 	decodeLedger,
 	encodeLedger,
 	isLedgerText,
 	mergeLedger,
 	type Entry,
-} from '../../../nodes/AgentsCode/trigger/history/ledger';
+} from '../../../../nodes/AgentsCode/trigger/history/ledger';
+import { comesOldestFirst } from '../../../../nodes/AgentsCode/trigger/history/oldestFirst';
 import {
 	boundOpenRuns,
 	isDue,
 	type OpenRun,
-} from '../../../nodes/AgentsCode/trigger/history/openRuns';
-import { comesOldestFirst } from '../../../nodes/AgentsCode/trigger/history/oldestFirst';
-import { failureOf } from '../../../nodes/AgentsCode/trigger/poll/pollError';
-import { enterPoll } from '../../../nodes/AgentsCode/trigger/pollGuard';
-import { readRow } from '../../../nodes/AgentsCode/trigger/history/rowFacts';
-import { rowKey } from '../../../nodes/AgentsCode/trigger/history/rowKey';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
-import { isSweepDue } from '../../../nodes/AgentsCode/trigger/history/sweep';
-import { HistoryWalk } from '../../../nodes/AgentsCode/trigger/history/walk';
-import { Waterline } from '../../../nodes/AgentsCode/trigger/history/waterline';
+} from '../../../../nodes/AgentsCode/trigger/history/openRuns';
+import { readRow } from '../../../../nodes/AgentsCode/trigger/history/rowFacts';
+import { rowKey } from '../../../../nodes/AgentsCode/trigger/history/rowKey';
+import {
+	isTriggerState,
+	type TriggerState,
+} from '../../../../nodes/AgentsCode/trigger/history/state';
+import { isSweepDue } from '../../../../nodes/AgentsCode/trigger/history/sweep';
+import { HistoryWalk } from '../../../../nodes/AgentsCode/trigger/history/walk';
+import { Waterline } from '../../../../nodes/AgentsCode/trigger/history/waterline';
 
 const NOW = Date.UTC(2026, 4, 1);
 const MINUTE = 60_000;
@@ -329,46 +330,6 @@ describe('the sweep', () => {
 	])('%s', (_name, change, canHide, minutes, due) => {
 		expect(isSweepDue({ ...mark, ...change }, canHide, NOW + minutes * MINUTE)).toBe(due);
 	});
-});
-
-describe('two polls of one trigger', () => {
-	it('take turns, and know when the last one began', () => {
-		const first = enterPoll('w:n', NOW);
-		expect(first?.previousAtMs).toBeUndefined();
-		expect(enterPoll('w:n', NOW + 1)).toBeUndefined();
-		expect(enterPoll('w:other', NOW + 1)).toBeDefined();
-		first?.leave();
-		expect(enterPoll('w:n', NOW + 2)?.previousAtMs).toBe(NOW);
-	});
-});
-
-describe('what n8n’s back-off is told', () => {
-	const status = (httpStatus: number, retryAfterMs?: number) =>
-		({ kind: 'status', httpStatus, message: '', retryAfterMs }) as const;
-
-	it.each([
-		[status(429, 5000), { cause: 'rate-limited', retryAfterMs: 5000 }],
-		[status(429), { cause: 'rate-limited' }],
-		[status(402), { cause: 'quota-exhausted' }],
-		[status(401), { cause: 'credential-invalid' }],
-		[status(403), { cause: 'credential-invalid' }],
-		[status(404), { cause: 'configuration-invalid' }],
-		[status(302), { cause: 'configuration-invalid' }],
-		[status(500), { cause: 'temporarily-unavailable' }],
-		[status(503, 9000), { cause: 'temporarily-unavailable', retryAfterMs: 9000 }],
-		[
-			{ kind: 'network', code: 'ECONNREFUSED', message: '' } as const,
-			{ cause: 'temporarily-unavailable' },
-		],
-		[
-			{ kind: 'network', code: 'ERR_INVALID_URL', message: '' } as const,
-			{ cause: 'configuration-invalid' },
-		],
-		[
-			{ kind: 'unreadable', httpStatus: 200, message: '' } as const,
-			{ cause: 'temporarily-unavailable' },
-		],
-	])('%j: %j', (fault, failure) => expect(failureOf(fault)).toEqual(failure));
 });
 
 describe('a history that comes oldest first', () => {

@@ -4,7 +4,7 @@ import {
 	isBalanceState,
 	readingOf,
 	type BalanceState,
-} from '../../../nodes/AgentsCode/trigger/creditsLow/balanceWatch';
+} from '../../../../nodes/AgentsCode/trigger/creditsLow/balanceWatch';
 
 const THRESHOLD = 100;
 

@@ -1,9 +1,15 @@
-import { failure, success, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
-import type { HistoryPage, Job, Run } from '../../../nodes/AgentsCode/api/shapes';
-import { pollHistory, type PollRule } from '../../../nodes/AgentsCode/trigger/history/pollHistory';
-import type { HistorySource } from '../../../nodes/AgentsCode/trigger/history/source';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
-import { status } from '../../support/scriptedApi';
+import { failure, success, type Fault, type Result } from '../../../../nodes/AgentsCode/api/result';
+import type { HistoryPage, Job, Run } from '../../../../nodes/AgentsCode/api/shapes';
+import {
+	pollHistory,
+	type PollRule,
+} from '../../../../nodes/AgentsCode/trigger/history/pollHistory';
+import type { HistorySource } from '../../../../nodes/AgentsCode/trigger/history/source';
+import {
+	isTriggerState,
+	type TriggerState,
+} from '../../../../nodes/AgentsCode/trigger/history/state';
+import { status } from '../../../support/scriptedApi';
 
 const NOW = Date.UTC(2026, 4, 1, 12);
 const MINUTE = 60_000;

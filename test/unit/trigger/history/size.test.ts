@@ -1,5 +1,8 @@
-import { pollHistory } from '../../../nodes/AgentsCode/trigger/history/pollHistory';
-import { isTriggerState, type TriggerState } from '../../../nodes/AgentsCode/trigger/history/state';
+import { pollHistory } from '../../../../nodes/AgentsCode/trigger/history/pollHistory';
+import {
+	isTriggerState,
+	type TriggerState,
+} from '../../../../nodes/AgentsCode/trigger/history/state';
 import { World, type WorldJob, type WorldRule } from './world';
 
 const MINUTE = 60_000;
