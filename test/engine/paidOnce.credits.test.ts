@@ -21,7 +21,7 @@ describe('Check Credits First', () => {
 		emulator.credits.available = 22;
 		const run = await runWorkflow(runAgent(numbered(5), {}, CHECKED), { credential: credential() });
 		expect(errorOf(run)?.message).toBe(
-			'3 credits are missing: These 5 runs cost 25 credits, and 22 are available',
+			'3 credits are missing: these 5 runs cost 25 credits, and 22 are available',
 		);
 		expect(errorOf(run)?.description).toContain('Nothing was started');
 		expect(emulator.count('startJob')).toBe(0);
@@ -97,7 +97,7 @@ describe('Check Credits First', () => {
 		emulator.credits.available = 1;
 		const retried = await runWorkflow(workflow, { credential: credential(), retryOf: failed });
 		const { message, description } = errorOf(retried) ?? {};
-		expect(message).toBe('4 credits are missing: This run costs 5 credits, and 1 are available');
+		expect(message).toBe('4 credits are missing: this run costs 5 credits, and 1 is available');
 		for (const { jobId } of emulator.jobs) expect(description).toContain(jobId);
 		expect(emulator.jobs).toHaveLength(2);
 	});

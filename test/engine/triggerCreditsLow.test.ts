@@ -162,13 +162,21 @@ it('shows the balance as a test event, low or not, and leaves its state alone', 
 	expect(life.memory).toBe(before);
 });
 
-it.each<[unknown]>([[0], [-1], ['many'], ['']])('refuses the threshold %j', async (threshold) => {
+it.each<[unknown]>([[-1], ['many'], ['']])('refuses the threshold %j', async (threshold) => {
 	const life = trigger({ threshold: threshold as number });
 	await expect(life.activate()).rejects.toMatchObject({
-		message: expect.stringMatching(/^'Threshold' must be a number above 0/) as string,
+		message: expect.stringMatching(/^'Threshold' must be a number of at least 0/) as string,
 		...withCause('configuration-invalid'),
 	});
 	expect(stage.emulator.requests).toEqual([]);
+});
+
+it('takes a threshold of 0 as a warning of debt', async () => {
+	account(0);
+	const life = trigger({ threshold: 0 });
+	expect(await life.activate()).toEqual([]);
+	account(-1);
+	expect(await life.poll()).toMatchObject([{ available: -1, threshold: 0 }]);
 });
 
 it('takes a threshold that an expression gives as text', async () => {

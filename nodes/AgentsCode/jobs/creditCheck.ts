@@ -12,6 +12,10 @@ function rounded(credits: number): number {
 	return Math.round(credits * 1e6) / 1e6;
 }
 
+function inCredits(count: number): string {
+	return count === 1 ? '1 credit' : `${count} credits`;
+}
+
 /** What one successful run for each of these agents costs. */
 export function billFor(agentIds: readonly string[], agents: readonly Agent[]): Bill {
 	const prices = agentIds.map((agentId) => {
@@ -30,6 +34,8 @@ export function creditComplaint({ credits, runs }: Bill, available: number): str
 	const missing = rounded(credits - available);
 	// An account in debt may still run what costs nothing, as far as anyone knows.
 	if (missing <= 0 || credits === 0) return undefined;
-	const what = runs === 1 ? 'This run costs' : `These ${runs} runs cost`;
-	return `${missing} credits are missing: ${what} ${credits} credits, and ${available} are available`;
+	const what = runs === 1 ? 'this run costs' : `these ${runs} runs cost`;
+	const areMissing = missing === 1 ? 'is missing' : 'are missing';
+	const areAvailable = available === 1 ? 'is available' : 'are available';
+	return `${inCredits(missing)} ${areMissing}: ${what} ${inCredits(credits)}, and ${available} ${areAvailable}`;
 }

@@ -92,7 +92,7 @@ export function jobTimedOut(ref: JobRef, timeoutSeconds: number, fault?: Fault):
 	const hindrance = fault ? `; it could not be read at the end: ${describeFault(fault).says}` : '';
 	return {
 		message: `The ${named(ref)} was not finished after ${seconds}${last}${hindrance}`,
-		description: `${COLLECT_LATER}, or raise the option 'Timeout'`,
+		description: `${COLLECT_LATER}, or raise the option 'Timeout (Seconds)'`,
 		details: { ...ref, status: ref.status ?? 'unknown' },
 	};
 }

@@ -42,6 +42,14 @@ function rounded(value: number, digits: number): number {
 	return Math.round(value * factor) / factor;
 }
 
+/** Four digits; 1 is kept for runs that were all completed, and 0 for none. */
+function rateOf(completed: number, finished: number): number | null {
+	if (finished === 0) return null;
+	const rate = rounded(completed / finished, 4);
+	const isMixed = completed > 0 && completed < finished;
+	return isMixed ? Math.min(Math.max(rate, 0.0001), 0.9999) : rate;
+}
+
 /** Runs go in one by one and are not kept; figures come out at any time. */
 export class FigureFold {
 	private counts = { completed: 0, failed: 0, cancelled: 0, unfinished: 0 };
@@ -69,7 +77,7 @@ export class FigureFold {
 		return {
 			runs: finished + unfinished,
 			...this.counts,
-			successRate: finished === 0 ? null : rounded(completed / finished, 4),
+			successRate: rateOf(completed, finished),
 			creditsUsed: this.credits.toNumber(),
 			averageDurationSeconds:
 				this.timedRuns === 0 ? null : rounded(this.seconds.toNumber() / this.timedRuns, 3),

@@ -1,7 +1,10 @@
 import type { Figures } from './figures';
+import type { GroupBy } from './groups';
 import { note, page, row, space, table, tile } from './htmlParts';
 import { undatedWords, type ReportContent } from './summary';
+import type { GroupFigures, UsageReport } from './usageReport';
 import {
+	countWords,
 	daysLeftWords,
 	durationWords,
 	groupHead,
@@ -17,7 +20,8 @@ import {
 function tiles({ report, balance, daysLeft, creditsPerDay }: ReportContent): string {
 	const { totals } = report;
 	const rate = creditsPerDay === null ? '' : `${roughWords(creditsPerDay)} per day`;
-	const outlook = daysLeft === null ? '' : `${daysLeftWords(daysLeft)} at this rate`;
+	const hasOutlook = daysLeft !== null && balance.available > 0;
+	const outlook = hasOutlook ? `${daysLeftWords(daysLeft)} at this rate` : '';
 	const figures = [
 		tile('Credits used', numberWords(totals.creditsUsed), rate),
 		tile('Credits available', numberWords(balance.available), outlook),
@@ -41,7 +45,25 @@ function detailsOf(figures: Figures): string {
 	return parts.join('\u00a0· ');
 }
 
-function figuresTable({ groupBy, groups, totals }: ReportContent['report']): string {
+/** Mail programs cut what is much longer, and the total with it. */
+const MAX_ROWS = 100;
+const DATES: readonly GroupBy[] = ['day', 'week', 'month'];
+
+/** The newest dates, or the groups with most credits, and what to say of the others. */
+function shownGroups({ groupBy, groups }: UsageReport): { rows: GroupFigures[]; remark: string } {
+	const leftOut = groups.length - MAX_ROWS;
+	if (leftOut <= 0) return { rows: groups, remark: '' };
+	const isByDate = DATES.includes(groupBy);
+	const rows = isByDate ? groups.slice(-MAX_ROWS) : groups.slice(0, MAX_ROWS);
+	const others = countWords(leftOut, groupHead(groupBy).toLowerCase());
+	const which = isByDate
+		? `The ${others} before these`
+		: `${others} with no more credits than these`;
+	return { rows, remark: `${which} are only in the total.` };
+}
+
+function figuresTable(report: UsageReport): string {
+	const { groupBy, groups, totals } = report;
 	const line = (name: string, figures: Figures, share?: number) =>
 		row({
 			name,
@@ -50,11 +72,12 @@ function figuresTable({ groupBy, groups, totals }: ReportContent['report']): str
 			share,
 		});
 	const most = Math.max(0, ...groups.map(({ creditsUsed }) => creditsUsed));
-	const rows = groups.map((group) =>
+	const { rows, remark } = shownGroups(report);
+	const lines = rows.map((group) =>
 		line(group.group, group, most > 0 ? group.creditsUsed / most : 0),
 	);
 	const total = groupBy === 'none' ? [] : [space(), line('Total', totals)];
-	return table(groupHead(groupBy), [...rows, ...total]);
+	return table(groupHead(groupBy), [...lines, ...total]) + note(remark);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Balance } from '../api/shapes';
 import { creditsPerDay, daysLeft } from './outlook';
 import type { UsageReport } from './usageReport';
-import { countWords, daysLeftWords, numberWords } from './words';
+import { countWords, daysLeftWords } from './words';
 import type { Zone } from './zone';
 
 /** All that a written report tells. */
@@ -33,8 +33,9 @@ export function contentOf(
 
 /** What is left, and for how long, in a sentence or two. */
 export function balanceWords({ balance, daysLeft: days }: ReportContent): string {
-	const available = `${numberWords(balance.available)} credits available.`;
-	if (days === null) return available;
+	const available = `${countWords(balance.available, 'credit')} available.`;
+	// Nothing lasts no time: that need not be said.
+	if (days === null || balance.available <= 0) return available;
 	return `${available} At this rate they last ${daysLeftWords(days)}.`;
 }
 

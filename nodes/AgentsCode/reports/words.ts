@@ -40,9 +40,9 @@ export function rateWords(rate: number | null): string {
 	return `${SHORT_NUMBER.format(rate === 1 ? 100 : Math.min(rate * 100, 99.9))}%`;
 }
 
-/** With at most one digit after the point. */
+/** With at most one digit after the point; a little is not nothing. */
 export function roughWords(value: number): string {
-	return SHORT_NUMBER.format(value);
+	return value > 0 && value < 0.05 ? 'less than 0.1' : SHORT_NUMBER.format(value);
 }
 
 /** `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min` */
@@ -86,10 +86,14 @@ export function unbroken(text: string): string {
 	return text.replaceAll(' ', '\u00a0');
 }
 
+/** What joins letters, and emoji to one, or keeps letters apart; it turns no reading direction. */
+const JOINERS = '\u200c\u200d';
+const UNSEEN = new RegExp(`(?![${JOINERS}])[\\p{Cf}\\p{Cs}]`, 'gu');
+
 /** Without characters that no line can show, or that would turn its reading direction. */
 export function visible(text: string): string {
 	return text
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-		.replace(/[\p{Cf}\p{Cs}]/gu, '')
+		.replace(UNSEEN, '')
 		.trim();
 }

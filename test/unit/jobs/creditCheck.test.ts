@@ -47,22 +47,22 @@ describe('creditComplaint', () => {
 		[
 			{ credits: 5, runs: 1 },
 			4,
-			'1 credits are missing: This run costs 5 credits, and 4 are available',
+			'1 credit is missing: this run costs 5 credits, and 4 are available',
 		],
 		[
 			{ credits: 25, runs: 5 },
 			0,
-			'25 credits are missing: These 5 runs cost 25 credits, and 0 are available',
+			'25 credits are missing: these 5 runs cost 25 credits, and 0 are available',
 		],
 		[
 			{ credits: 0.3, runs: 3 },
 			0.1,
-			'0.2 credits are missing: These 3 runs cost 0.3 credits, and 0.1 are available',
+			'0.2 credits are missing: these 3 runs cost 0.3 credits, and 0.1 are available',
 		],
 		[
 			{ credits: 5, runs: 1 },
 			-3,
-			'8 credits are missing: This run costs 5 credits, and -3 are available',
+			'8 credits are missing: this run costs 5 credits, and -3 are available',
 		],
 	])('%j against %d', (bill, available, complaint) =>
 		expect(creditComplaint(bill, available)).toBe(complaint),

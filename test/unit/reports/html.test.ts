@@ -79,6 +79,27 @@ it('shows days without runs', () => {
 	expect(text).toContain('2026-05-28|0|no runs|2026-05-29|75.1|');
 });
 
+it('is short enough for a mail, whatever the groups: the rest is in the total', () => {
+	const agents = Array.from({ length: 130 }, (_, i) => runOf(`agent ${i}`, { creditsUsed: i }));
+	const html = toHtml(content(agents));
+	const text = textOf(html).join('|');
+	expect(html.length).toBeLessThan(100_000);
+	expect(text).toContain('|agent 129|129|');
+	expect(text).not.toContain('|agent 29|');
+	expect(text).toContain('Total|8,385|130 completed');
+	expect(text).toContain('30 agents with no more credits than these are only in the total.');
+});
+
+it('shows the newest of many days', () => {
+	const report = content(RUNS, 'day');
+	const [day] = report.report.groups;
+	report.report.groups = Array.from({ length: 150 }, (_, i) => ({ ...day, group: `day ${i}` }));
+	const text = textOf(toHtml(report)).join('|');
+	expect(text).toContain('|day 149|');
+	expect(text).not.toContain('|day 49|');
+	expect(text).toContain('The 50 days before these are only in the total.');
+});
+
 it('says that runs without a date are missing', () => {
 	const html = toHtml(content([runOf('a', { startedAt: null }), runOf('b', { startedAt: '?' })]));
 	expect(html).toContain('2 runs without a date could not be assigned to a period.');

@@ -73,12 +73,36 @@ it.each([
 	expect(line.startsWith(`${shown}  `)).toBe(true);
 });
 
-it('keeps its columns straight beside wide characters', () => {
-	const [, narrow, wide] =
-		tableOf(toMarkdown(content([runOf('東京エージェント'), runOf('z')]))) ?? [];
-	const cells = (line: string) => line.replace(/^\S+\s+/, '');
-	expect(cells(wide)).toBe(cells(narrow));
-	expect(wide.length + 8).toBe(narrow.length);
+it.each([
+	['East Asian', '東京エージェント', 16],
+	['a flag', '🇩🇪', 2],
+	['a family', '👨\u200d👩\u200d👧', 2],
+	['an accent of its own', 'e\u0301', 1],
+	['read from the right', 'סוכן', 4],
+])('keeps its columns straight beside characters that are %s', (_, name, columns) => {
+	const plain = 'z'.repeat(16);
+	const lines = tableOf(toMarkdown(content([runOf(name), runOf(plain)]))) ?? [];
+	const spacesBehind = (start: string) => {
+		const line = lines.find((each) => each.startsWith(start)) ?? '';
+		return /^\u200e?( +)\S/.exec(line.slice(start.length))?.[1].length;
+	};
+	expect(spacesBehind(name)).toBe((spacesBehind(plain) ?? NaN) + 16 - columns);
+});
+
+it('keeps the figures to the right of a name that is read from the right', () => {
+	const [, line] = tableOf(toMarkdown(content([runOf('סוכן מחקר')]))) ?? [];
+	expect(line).toMatch(/^סוכן מחקר\u200e +\d/);
+	expect(toMarkdown(content([runOf('plain')]))).not.toContain('\u200e');
+});
+
+it.each([
+	[1, '1 credit available. At this rate they last'],
+	[0, '0 credits available.'],
+	[-5, '-5 credits available.'],
+])('tells a balance of %d', (available, words) => {
+	const told = toMarkdown({ ...content(RUNS), balance: { available, used: 1 }, daysLeft: 0.5 });
+	expect(told.split('\n').at(-1)).toMatch(new RegExp(`^${words.replaceAll('.', '\\.')}`));
+	expect(told.includes('At this rate')).toBe(available > 0);
 });
 
 it('is one block of straight lines, whatever the names', () => {

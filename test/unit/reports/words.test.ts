@@ -5,6 +5,7 @@ import {
 	numberWords,
 	periodWords,
 	rateWords,
+	roughWords,
 	visible,
 } from '../../../nodes/AgentsCode/reports/words';
 import { openZone } from '../../../nodes/AgentsCode/reports/zone';
@@ -37,6 +38,15 @@ it.each([
 });
 
 it.each([
+	[0, '0'],
+	[0.01, 'less than 0.1'],
+	[0.05, '0.1'],
+	[264.58, '264.6'],
+])('roughly %d: %s', (value, words) => {
+	expect(roughWords(value)).toBe(words);
+});
+
+it.each([
 	[null, '–'],
 	[0, '0 s'],
 	[0.44, '0.4 s'],
@@ -66,6 +76,7 @@ it.each([
 	['two\nlines\r\n\there', 'two lines here'],
 	['\u202eturned\u200b\u0000', 'turned'],
 	['Größe & 東京 🚀', 'Größe & 東京 🚀'],
+	['👨\u200d👩\u200d👧 می\u200cخواهم', '👨\u200d👩\u200d👧 می\u200cخواهم'],
 ])('%j is seen as %j', (text, seen) => {
 	expect(visible(text)).toBe(seen);
 });

@@ -26,10 +26,10 @@ async function shortage(
 	const bill = billFor(agentIds, valueOf(context, agents, intent));
 	const complaint = creditComplaint(bill, valueOf(context, balance, intent).available);
 	if (complaint === undefined) return undefined;
+	const orFewer = agentIds.length > 1 ? ', or run fewer items' : '';
 	return new NodeOperationError(context.getNode(), complaint, {
 		level: 'warning',
-		description:
-			'Nothing was started. Buy credits in the AgentsCode dashboard, or run fewer items.',
+		description: `Nothing was started. Buy credits in the AgentsCode dashboard${orFewer}.`,
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { idComplaint } from '../../api/ids';
+import { attempt } from './nodeErrors';
 import { refuse } from './refuse';
 
 export const agentField: INodeProperties = {
@@ -58,6 +59,19 @@ function checkedId(
 export function readAgentId(context: IExecuteFunctions, itemIndex: number): string {
 	const raw = context.getNodeParameter('agentId', itemIndex, '', { extractValue: true });
 	return checkedId(context, raw, 'Agent', itemIndex);
+}
+
+/** The IDs of an item that is not worked on, as far as they can be read. */
+export function knownIds(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): { agentId?: string; jobId?: string } {
+	const agentId = attempt(() => readAgentId(context, itemIndex));
+	const jobId = attempt(() => readJobId(context, itemIndex));
+	return {
+		...(agentId.ok && { agentId: agentId.value }),
+		...(jobId.ok && { jobId: jobId.value }),
+	};
 }
 
 /** @throws NodeOperationError when the id can't be one */

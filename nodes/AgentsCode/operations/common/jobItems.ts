@@ -5,6 +5,7 @@ import { isUnfinished, undelivered, type ItemOutcome, type Outcomes } from '../.
 import { mapBounded } from '../../jobs/mapBounded';
 import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
+import { knownIds } from './idFields';
 import { endedError, stoppedError, type StartedEarlier } from './jobErrors';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
@@ -41,7 +42,7 @@ const STARTS_NOTHING: StartedJobs = {
 
 function refused(context: IExecuteFunctions, thrown: unknown, itemIndex: number): ItemOutcome {
 	const error = asNodeError(context, thrown, itemIndex);
-	const details = {} as ItemFailure['details'];
+	const details = knownIds(context, itemIndex) as ItemFailure['details'];
 	return undelivered({ message: error.message, description: error.description ?? '', details });
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from './errorItem';
+import { knownIds } from './idFields';
 import { asNodeError, attemptAsync } from './nodeErrors';
 
 /**
@@ -19,5 +20,7 @@ export async function orErrorItems(
 	if (!context.continueOnFail()) throw error;
 	return context
 		.getInputData()
-		.map((_, itemIndex) => errorItem(context.getNode(), error.message, {}, itemIndex));
+		.map((_, itemIndex) =>
+			errorItem(context.getNode(), error.message, knownIds(context, itemIndex), itemIndex),
+		);
 }

@@ -72,7 +72,8 @@ export const operation: Operation = {
 					name: 'startedBefore',
 					type: 'dateTime',
 					default: '',
-					description: 'Only runs that started at this time or earlier',
+					description:
+						'Only runs that started at this time or earlier; a date without a time means its midnight',
 				},
 				{
 					displayName: 'Statuses',

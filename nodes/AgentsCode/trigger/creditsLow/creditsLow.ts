@@ -12,10 +12,10 @@ function readThreshold(context: IPollFunctions): number {
 	const raw: unknown = context.getNodeParameter('threshold');
 	const isNumber = typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '');
 	const threshold = isNumber ? Number(raw) : NaN;
-	if (Number.isFinite(threshold) && threshold > 0) return threshold;
+	if (Number.isFinite(threshold) && threshold >= 0) return threshold;
 	throw new NodeOperationError(
 		context.getNode(),
-		`'Threshold' must be a number above 0, but it is ${JSON.stringify(raw) ?? 'empty'}`,
+		`'Threshold' must be a number of at least 0, but it is ${JSON.stringify(raw) ?? 'empty'}`,
 		{ level: 'warning', failure: { cause: 'configuration-invalid' } },
 	);
 }
