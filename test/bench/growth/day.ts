@@ -69,7 +69,12 @@ class Poller {
 	async poll(): Promise<number> {
 		const { service } = this;
 		const before = service.requests;
-		const rule = { lookBackMs: 60 * MINUTE_MS, scope: '1', deadlineAt: Infinity };
+		const rule = {
+			lookBackMs: 60 * MINUTE_MS,
+			scope: '1',
+			deadlineAt: Infinity,
+			maxRuns: 1000,
+		};
 		const outcome = await pollHistory(this.state, service, service, rule);
 		if (!outcome.ok) throw new Error(outcome.fault.message);
 		for (const { run } of outcome.value.finished) this.note(run.jobId);

@@ -5,7 +5,7 @@ import { decodeLedger } from './ledger';
 import { isUnreachable } from './openRuns';
 import { NOTHING_DEEPER, readDeeper } from './readDeeper';
 import { rowKey } from './rowKey';
-import { settle } from './settle';
+import { canHoldNews, settle } from './settle';
 import { readPages, type HistorySource } from './source';
 import type { TriggerState } from './state';
 import { HistoryWalk } from './walk';
@@ -13,8 +13,6 @@ import { HistoryWalk } from './walk';
 const MAX_BASELINE_PAGES = 40;
 const MIN_BASELINE_PAGES = 2;
 const MIN_BASELINE_ROWS = 20;
-/** A poll that has found so many leaves the rest to the next one. */
-const MAX_NEWS = 1_000;
 
 export interface PollRule {
 	lookBackMs: number;
@@ -22,6 +20,8 @@ export interface PollRule {
 	scope: string;
 	/** Epoch milliseconds after which no further page is begun; one is always read. */
 	deadlineAt: number;
+	/** A poll that has found so many runs it did not know leaves the rest to the next one. */
+	maxRuns: number;
 	/** So long before now runs may have ended and still be reported; unset: however long. */
 	reportBackMs?: number;
 }
@@ -29,6 +29,8 @@ export interface PollRule {
 export interface PollOutcome {
 	/** Runs that have ended and were not reported before, oldest end first. */
 	finished: FinishedRun[];
+	/** Whether runs can be left for the next poll: where not, the state could not hold them. */
+	canDefer: boolean;
 	/** Remarks for the log. */
 	notes: string[];
 	/**
@@ -59,7 +61,7 @@ export async function pollHistory(
 	const known = knownRows(before);
 	const walk = openWalk(before, known, rule, nowMs);
 	const isThrough = () => isWalkThrough(walk, before);
-	const isEnough = () => isThrough() || isLate() || walk.news.length >= MAX_NEWS;
+	const isEnough = () => isThrough() || isLate() || walk.freshRuns >= rule.maxRuns;
 	const fault = await readPages(walk, source, isEnough);
 	if (fault) {
 		const restart = restartOf(before, walk, fault);
@@ -76,12 +78,14 @@ export async function pollHistory(
 	const isSweep = deeper.isSweep || (before?.walk?.isSweep ?? false);
 	const isInterrupted = isCutShort || deeper.isInterrupted;
 	const endedKeys = new Set(deeper.ended.map(({ open }) => rowKey(open.id)));
-	const findings = { before, known, walk, scope: rule.scope, nowMs, looked: deeper.looked };
+	const { looked } = deeper;
+	const findings = { before, known, walk, scope: rule.scope, nowMs, looked, endedKeys };
+	const findingsInAll = { ...findings, isSweep, isInterrupted };
 	return success({
 		finished: inOrderOfEnd(walk.news, deeper.ended),
+		canDefer: canHoldNews(findingsInAll),
 		notes,
-		settle: (unreported = new Set()) =>
-			settle({ ...findings, endedKeys, isSweep, isInterrupted }, unreported),
+		settle: (unreported = new Set()) => settle(findingsInAll, unreported),
 	});
 }
 

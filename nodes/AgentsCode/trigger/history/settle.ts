@@ -6,7 +6,7 @@ import type { SuspendedWalk, SweepMark, TriggerState } from './state';
 import type { HistoryWalk } from './walk';
 
 const MAX_LEDGER_ROWS = 2_800;
-/** While a walk is suspended, its rows and the ledger's share the room. */
+/** While a walk is suspended, its rows and the ledger's share the room: so many are kept of the latter for sure. */
 const MAX_SHARE_ROWS = 900;
 const MAX_CURSOR_LENGTH = 1_000;
 /** So many rows are kept however few lie within the look-back. */
@@ -68,6 +68,11 @@ function wasCut({ before }: Findings): boolean {
 	return before?.walk?.isCut ?? false;
 }
 
+/** A walk that had to start again from the top may not have come to all it had read before. */
+function readSoFar({ walk }: Findings, read: Ledger): Entry[] {
+	return mergeLedger(read, walk.readEarlier);
+}
+
 function ledgerAfter(
 	findings: Findings,
 	read: Ledger,
@@ -81,16 +86,26 @@ function ledgerAfter(
 			isSettled: isSettled || (endedKeys.has(key) && !unreported.has(key)),
 		}));
 	if (isInterrupted && !isSweep) {
-		const ledger = withEnds(known.ledger).slice(0, MAX_SHARE_ROWS);
+		const room = MAX_LEDGER_ROWS - readSoFar(findings, read).length;
+		const ledger = withEnds(known.ledger).slice(0, Math.max(room, MAX_SHARE_ROWS));
 		return { ledger, isWhole: known.isWhole && ledger.length === known.ledger.length };
 	}
 	if (wasCut(findings)) return { ledger: withEnds(read).slice(0, MAX_SHARE_ROWS), isWhole: false };
 	const merged = withEnds(mergeLedger(read, known.ledger));
 	const sweptRows = 1 + merged.findIndex(({ key }) => key === read.at(-1)?.key);
-	const wanted = isSwept ? Math.max(sweptRows, MIN_LEDGER_ROWS) : MAX_LEDGER_ROWS;
+	const wanted = isSwept
+		? Math.max(sweptRows, MIN_LEDGER_ROWS, rowsToHold(findings, merged))
+		: MAX_LEDGER_ROWS;
 	const ledger = merged.slice(0, Math.min(wanted, MAX_LEDGER_ROWS));
 	const reachesEnd = walk.hasEnded || known.isWhole;
 	return { ledger, isWhole: reachesEnd && ledger.length === merged.length };
+}
+
+/** A walk that was resumed has not looked for runs that an earlier poll had left further down. */
+function rowsToHold({ before, known }: Findings, rows: Ledger): number {
+	if (!before?.walk) return 0;
+	const isLeft = rows.map(({ key, isSettled }) => !isSettled && !known.open.has(key));
+	return isLeft.lastIndexOf(true) + 1;
 }
 
 function openAfter(findings: Findings, unreported: ReadonlySet<string>): OpenRun[] {
@@ -125,10 +140,23 @@ function sweepAfter(
 	};
 }
 
+/**
+ * Whether the state after this poll knows each run that was found, so that some can be left for the
+ * next one: what is cut from it would never be reported, or again and again.
+ */
+export function canHoldNews(findings: Findings): boolean {
+	if (wasCut(findings)) return false;
+	const { known, walk, isInterrupted, isSweep } = findings;
+	const isSuspended = isInterrupted && !isSweep;
+	const rows = isSuspended ? readSoFar(findings, walk.read) : mergeLedger(walk.read, known.ledger);
+	const news = new Set(walk.news.map(({ key }) => key));
+	// The next poll may be interrupted, and its share of the room is all that is sure.
+	return rows.slice(MAX_SHARE_ROWS).every(({ key }) => !news.has(key));
+}
+
 function suspend(findings: Findings, read: Ledger): SuspendedWalk {
 	const { before, walk, isSweep, nowMs } = findings;
-	// A walk that had to start again from the top may not have come to all it had read before.
-	const all = mergeLedger(read, walk.readEarlier);
+	const all = readSoFar(findings, read);
 	const isTooLong = all.length > 2 * MAX_SHARE_ROWS;
 	const ends = isTooLong ? [...all.slice(0, MAX_SHARE_ROWS), ...all.slice(-MAX_SHARE_ROWS)] : all;
 	const { cursor = '' } = walk;

@@ -30,6 +30,8 @@ export class HistoryWalk {
 	/** Finished runs to report, in the history's order. */
 	readonly news: RowFacts[] = [];
 	readonly open: RowFacts[] = [];
+	/** Runs to report that no poll has seen before; the others are left from earlier polls. */
+	freshRuns = 0;
 	readonly met: Set<string>;
 	cursor: string | undefined;
 	pages = 0;
@@ -113,9 +115,14 @@ export class HistoryWalk {
 		this.lower(row.key);
 		const isSettled = row.isFinished || this.wasSettled(row.key);
 		this.read.push({ key: row.key, isSettled });
-		if (verdict === 'news') this.news.push(row);
+		if (verdict === 'news') this.takeNews(row);
 		if (!isSettled) this.open.push(row);
 		return verdict;
+	}
+
+	private takeNews(row: RowFacts): void {
+		this.news.push(row);
+		if (!this.rule.known.places.has(row.key)) this.freshRuns++;
 	}
 
 	private judge(row: RowFacts): Verdict {

@@ -10,6 +10,9 @@ import { reportWithResults, type Report } from './results';
 import { readJobFinishedSettings } from './settings';
 
 const STATE_KEY = 'jobFinished';
+/** What a poll takes up at most; with results no more than it can fetch in its time. */
+const MAX_RUNS = 1_000;
+const MAX_RUNS_WITH_RESULT = 400;
 const COULD_NOT_READ = 'Could not read the credit history';
 
 /** Switched on by somebody's hand. After a restart of n8n, or an edit, the trigger just goes on. */
@@ -50,13 +53,17 @@ function reportBackMs(
 	return pausedMs > reachMs ? reachMs : undefined;
 }
 
-async function report(room: PollRoom, runs: NamedRun[], includeResult: boolean): Promise<Report> {
+async function report(
+	room: PollRoom,
+	runs: NamedRun[],
+	{ includeResult, canDefer }: { includeResult: boolean; canDefer: boolean },
+): Promise<Report> {
 	if (!includeResult) {
 		const items = runs.map((run) => toJobFinishedEvent(run));
 		return { items, unreported: new Set() };
 	}
 	const isLate = () => room.clock.now() >= room.reportUntil;
-	return await reportWithResults(runs, room.source, isLate);
+	return await reportWithResults(runs, room.source, { isLate, canDefer });
 }
 
 /**
@@ -84,15 +91,19 @@ export async function pollJobFinished(
 		lookBackMs,
 		scope: room.scope,
 		deadlineAt: room.readUntil,
+		maxRuns: settings.includeResult ? MAX_RUNS_WITH_RESULT : MAX_RUNS,
 		reportBackMs: reportBackMs(context, state, previousAtMs, { nowMs, lookBackMs }),
 	});
 	const fail = (fault: Fault, intent: string) => failPoll(context, fault, intent, previousAtMs);
 	if (!outcome.ok) return fail(outcome.fault, COULD_NOT_READ);
-	const { finished, notes, settle } = outcome.value;
+	const { finished, canDefer, notes, settle } = outcome.value;
 	for (const note of notes) context.logger.warn(`${node.name}: ${note}`);
 	const runs = await filterRuns(finished, settings, room.directory);
 	if (!runs.ok) return fail(runs.fault, 'Could not list the agents to filter by');
-	const { items, unreported, refusal } = await report(room, runs.value, settings.includeResult);
+	const { items, unreported, refusal } = await report(room, runs.value, {
+		includeResult: settings.includeResult,
+		canDefer,
+	});
 	if (refusal && items.length === 0) {
 		return fail(refusal, "Could not read the finished jobs' results");
 	}

@@ -6,6 +6,8 @@ import type { HistorySource } from '../history/source';
 import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
 
 const RESULTS_AT_ONCE = 5;
+const NOT_FETCHED =
+	"The job's result was not fetched: more jobs had finished than one poll has time for. Get it with Job → Get";
 
 export interface Report {
 	/** Items to put out, in the order of the runs. */
@@ -16,16 +18,23 @@ export interface Report {
 	refusal?: Fault;
 }
 
+export interface Patience {
+	/** Asked before each fetch; the first few are fetched in any case, so that each poll gets on. */
+	isLate: () => boolean;
+	/** Whether runs can be left for the next poll. */
+	canDefer: boolean;
+}
+
 /**
  * Fetches the result of each run, a few at once. One whose result can't be had is reported all the
- * same, with the reason; only a rate limit that outlasts the poll leaves runs for the next one.
- *
- * @param isLate asked before each fetch; the first few are fetched in any case, so that each poll gets on
+ * same, with the reason; only a rate limit that outlasts the poll, or its time, leaves runs for the
+ * next one. Where the state could not hold them they are reported without a result: an event that says
+ * so is better than none.
  */
 export async function reportWithResults(
 	runs: readonly NamedRun[],
 	source: HistorySource,
-	isLate: () => boolean,
+	{ isLate, canDefer }: Patience,
 ): Promise<Report> {
 	let begun = 0;
 	const mayStart = () => begun < RESULTS_AT_ONCE || !isLate();
@@ -38,15 +47,30 @@ export async function reportWithResults(
 		},
 		mayStart,
 	);
-	const report: Report = { items: [], unreported: new Set() };
-	runs.forEach((run, index) => {
-		const answer = answers[index];
-		const isRefused = answer !== undefined && !answer.ok && httpStatusOf(answer.fault) === 429;
-		if (isRefused) report.refusal = answer.fault;
-		if (answer === undefined || isRefused) report.unreported.add(run.key);
-		else report.items.push(toJobFinishedEvent(run, answer));
+	const refusals = answers.map(refusalIn);
+	const isLeft = runs.map(
+		(_, index) => answers[index] === undefined || refusals[index] !== undefined,
+	);
+	// With nothing to report at all, the whole poll is left to the next one.
+	const mayLeave = canDefer || isLeft.every(Boolean);
+	const told = runs.flatMap((run, index) => {
+		if (!isLeft[index]) return [toJobFinishedEvent(run, answers[index])];
+		return mayLeave ? [] : [{ ...toJobFinishedEvent(run), errorMessage: NOT_FETCHED }];
 	});
-	return report;
+	return {
+		items: told,
+		unreported: new Set(mayLeave ? runs.filter((_, index) => isLeft[index]).map(keyOf) : []),
+		refusal: refusals.find((refusal) => refusal !== undefined),
+	};
+}
+
+function keyOf({ key }: NamedRun): string {
+	return key;
+}
+
+function refusalIn(answer: Result<Job> | undefined): Fault | undefined {
+	const isRefused = answer?.ok === false && httpStatusOf(answer.fault) === 429;
+	return isRefused ? answer.fault : undefined;
 }
 
 async function askForResult({ run, job }: NamedRun, source: HistorySource): Promise<Result<Job>> {

@@ -10,6 +10,7 @@ import { reportWithResults } from './results';
 import { readJobFinishedSettings } from './settings';
 
 const MAX_PAGES = 5;
+const ALL_THE_TIME = { isLate: () => false, canDefer: false };
 
 /**
  * The latest finished job that passes the filters, for "Fetch Test Event". It looks at the first
@@ -33,7 +34,7 @@ export async function fetchLatestFinishedJob(context: IPollFunctions): Promise<I
 		if (!passed.ok) throw toPollError(node, passed.fault, 'Could not list the agents to filter by');
 		const latest = passed.value.at(-1);
 		if (latest && !settings.includeResult) return toJobFinishedEvent(latest);
-		if (latest) return (await reportWithResults([latest], room.source, () => false)).items[0];
+		if (latest) return (await reportWithResults([latest], room.source, ALL_THE_TIME)).items[0];
 		if (++pages >= MAX_PAGES) break;
 	}
 	throw new NodeOperationError(node, 'No job that passes the filters has finished yet', {

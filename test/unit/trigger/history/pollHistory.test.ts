@@ -56,7 +56,12 @@ class Source implements HistorySource {
 	}
 }
 
-const RULE: PollRule = { lookBackMs: 60 * MINUTE, scope: 's', deadlineAt: Infinity };
+const RULE: PollRule = {
+	lookBackMs: 60 * MINUTE,
+	scope: 's',
+	deadlineAt: Infinity,
+	maxRuns: 1000,
+};
 
 async function poll(source: Source, before?: TriggerState, rule: Partial<PollRule> = {}) {
 	source.read = [];

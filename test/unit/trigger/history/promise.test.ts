@@ -120,6 +120,7 @@ class Life {
 		const rule: PollRule = {
 			lookBackMs: LOOK_BACK_MS,
 			scope: 'credential',
+			maxRuns: 1000,
 			deadlineAt: world.nowMs + (step.budgetMs ?? Infinity),
 		};
 		const answer = await pollHistory(this.memory, world, world, rule);

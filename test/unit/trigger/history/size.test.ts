@@ -45,7 +45,7 @@ class Poller {
 	async poll(budgetMs = Infinity): Promise<void> {
 		const { world } = this;
 		const deadlineAt = world.nowMs + budgetMs;
-		const pollRule = { lookBackMs: 60 * MINUTE, scope: '1', deadlineAt };
+		const pollRule = { lookBackMs: 60 * MINUTE, scope: '1', deadlineAt, maxRuns: 1000 };
 		const answer = await pollHistory(this.state, world, world, pollRule);
 		if (!answer.ok) throw new Error(answer.fault.message);
 		this.fired += answer.value.finished.length;

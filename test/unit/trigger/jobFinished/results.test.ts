@@ -11,7 +11,8 @@ describe('results of finished runs', () => {
 		run: { id, agent: 'word', jobId: `job-${id}`, status: 'completed' },
 		...more,
 	});
-	const never = () => false;
+	const never = { isLate: () => false, canDefer: true };
+	const always = { isLate: () => true, canDefer: true };
 
 	it('are asked for by the name in the history, and told in order', async () => {
 		const source = new Jobs({});
@@ -22,7 +23,7 @@ describe('results of finished runs', () => {
 			{ id: '2', result: 'job-2' },
 		]);
 		expect(report.unreported.size).toBe(0);
-		expect(report).not.toHaveProperty('refusal');
+		expect(report.refusal).toBeUndefined();
 	});
 
 	it('are not asked for where the job has told already', async () => {
@@ -54,10 +55,32 @@ describe('results of finished runs', () => {
 	it('wait for the next poll where time runs out, but some come each time', async () => {
 		const source = new Jobs({});
 		const runs = Array.from({ length: 12 }, (_, index) => finished(String(index)));
-		const { items, unreported } = await reportWithResults(runs, source, () => true);
+		const { items, unreported } = await reportWithResults(runs, source, always);
 		expect(items.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4']);
 		expect([...unreported]).toEqual(runs.slice(5).map(({ key }) => key));
 		expect(source.mostAtOnce).toBe(5);
+	});
+
+	it('that can not be fetched in time are left out where their runs can not be left', async () => {
+		const runs = Array.from({ length: 7 }, (_, index) => finished(String(index)));
+		const source = new Jobs({ 'job-2': failure(status(429)) });
+		const patience = { ...always, canDefer: false };
+		const { items, unreported } = await reportWithResults(runs, source, patience);
+		expect(unreported.size).toBe(0);
+		expect(items.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6']);
+		const lacking = items.filter(({ errorMessage }) =>
+			/^The job's result was not/.test(`${errorMessage}`),
+		);
+		expect(lacking.map(({ id }) => id)).toEqual(['2', '5', '6']);
+		expect(items[0]).toMatchObject({ result: 'job-0' });
+	});
+
+	it('that are all refused leave the whole poll to the next one', async () => {
+		const source = new Jobs({ 'job-1': failure(status(429)) });
+		const patience = { ...never, canDefer: false };
+		const report = await reportWithResults([finished('1')], source, patience);
+		expect(report).toMatchObject({ items: [], refusal: status(429) });
+		expect([...report.unreported]).toEqual(['key-1']);
 	});
 
 	it('of a run without a job id are asked for all the same, and told as not to be had', async () => {
