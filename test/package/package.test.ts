@@ -2,6 +2,9 @@ import { existsSync, fs, path, tmpdir } from '../../scripts/platform';
 import { REPOSITORY } from '../../scripts/repository';
 import { scan, UnpackedPackage, type Loaded } from './packed';
 
+// n8n's scanner takes half a minute on a busy machine; its own process is bounded by two.
+jest.setTimeout(150_000);
+
 let unpacked: UnpackedPackage;
 let files: string[];
 let loaded: Loaded;
