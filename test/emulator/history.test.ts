@@ -94,7 +94,7 @@ describe('the pages', () => {
 	it('list what they are told to list', async () => {
 		for (const outcome of ['completed', 'failed', 'cancelled'])
 			emulator.startJob('site-monitor', { emulate: { outcome, durationMs: 0 } });
-		emulator.startJob('site-monitor', { emulate: { durationMs: 1e9 } });
+		emulator.startJob('site-monitor', { emulate: { durationMs: 1e9, queuedMs: 1e9 } });
 		const statuses = async () => (await page()).runs.map(({ status }) => status).sort();
 		expect(await statuses()).toEqual(['cancelled', 'completed', 'failed']);
 		history({ listFailed: false, listCancelled: false });
