@@ -73,11 +73,12 @@ describe('faults', () => {
 		expect(headers.get('content-type')).toBe('application/octet-stream');
 	});
 
+	/** Long enough for a request to come in, on a busy machine too, before its client gives up. */
+	const PATIENCE = { patienceMs: 1000 };
+
 	it('hangs until the client gives up', async () => {
 		emulator.fault({ kind: 'hang' });
-		const given = await ask(emulator, '/agents', { patienceMs: 30 }).catch(
-			(error: Error) => error.name,
-		);
+		const given = await ask(emulator, '/agents', PATIENCE).catch((error: Error) => error.name);
 		expect(given).toBe('TimeoutError');
 		await emulator.until(() => emulator.requests[0].answeredAt !== undefined);
 		expect(emulator.requests[0].status).toBeUndefined();
@@ -87,9 +88,7 @@ describe('faults', () => {
 		'never comes to an end, until the client gives up: %j',
 		async (fault) => {
 			emulator.fault(fault);
-			const given = await ask(emulator, '/agents', { patienceMs: 100 }).catch(
-				(error: Error) => error.name,
-			);
+			const given = await ask(emulator, '/agents', PATIENCE).catch((error: Error) => error.name);
 			expect(given).toBe('TimeoutError');
 			await emulator.until(() => emulator.requests[0].answeredAt !== undefined);
 			expect(emulator.requests[0].status).toBeUndefined();
