@@ -25,7 +25,7 @@ const jobOf = (n: number) => {
 describe('one failing item among many, with Stop Workflow', () => {
 	it('lets no further job start once it has failed for good', async () => {
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
-		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 40 : 800);
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 40 : 60_000);
 		const run = await runWorkflow(runAgent(numbered(20), {}, { maxConcurrentJobs: 3 }), {
 			credential: credential(),
 		});
@@ -64,12 +64,13 @@ describe('one failing item among many, with Stop Workflow', () => {
 	});
 
 	it('keeps jobs in the list whose turn did not come again in a later try', async () => {
-		// First try: 1 completes, 2 fails, 3 is begun in between and left running.
-		emulator.behaviour.jobs.durationMs = ({ input }) =>
-			[0, 20, 500, 60_000, 20][(input as { n: number }).n];
-		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
+		// First try: 1 completes, 2 fails once 3 is begun, and 3 is left running.
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 20 : 60_000);
 		const workflow = runAgent(numbered(4), {}, { maxConcurrentJobs: 2 });
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failing = runWorkflow(workflow, { credential: credential() });
+		await emulator.until(({ jobs }) => jobs.some(isNumber(3)));
+		emulator.finish(jobOf(2).jobId, 'failed');
+		const failed = await failing;
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1 });
 
 		// Second try: nothing can be looked at, so that 1 and 2 end it before 3 has its turn.
