@@ -60,7 +60,7 @@ describe('Retry execution', () => {
 	});
 
 	it('waits again for the jobs that were running when another item failed', async () => {
-		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 20 : 600);
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 20 : 60_000);
 		const isBroken = { now: true };
 		failsWhile(isBroken, 1);
 		const workflow = runAgent(numbered(3));
@@ -68,7 +68,11 @@ describe('Retry execution', () => {
 		expect(emulator.runningJobs).toBe(2);
 
 		isBroken.now = false;
-		const retried = await retry(failed, workflow);
+		const retrying = retry(failed, workflow);
+		const looks = emulator.count('getJob');
+		await emulator.until(() => emulator.count('getJob') >= looks + 4);
+		emulator.finish();
+		const retried = await retrying;
 		expect(jsonOf(retried).map(({ status }) => status)).toEqual([
 			'completed',
 			'completed',
@@ -118,10 +122,11 @@ describe('Retry execution', () => {
 	});
 
 	it('after changed options still picks the job up', async () => {
-		emulator.behaviour.jobs.durationMs = 1300;
+		emulator.behaviour.jobs.durationMs = 60_000;
 		const failed = await runWorkflow(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }), {
 			credential: credential(),
 		});
+		emulator.finish();
 		const changed = runAgent([{ n: 1 }], {}, { timeoutSeconds: 9 });
 		const retried = await retry(failed, changed, changed);
 		expect(jsonOf(retried)[0]).toMatchObject({ status: 'completed' });
