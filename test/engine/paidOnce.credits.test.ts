@@ -122,23 +122,17 @@ describe('Check Credits First', () => {
 	it('where the node continues, still delivers what an earlier try has started', async () => {
 		// The first item fails, for which n8n tries again; by then the credits are gone.
 		emulator.credits.available = 10;
-		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 200 : 20);
-		emulator.behaviour.jobs.outcome = (start) => (isNumber(1)(start) ? 'failed' : undefined);
-		const spend = () => (emulator.credits.available = 0);
-		emulator.fault({
-			route: 'getJob',
-			kind: 'mutate',
-			when: ({ jobId }) => emulator.jobs.find(isNumber(1))?.jobId === jobId,
-			times: Infinity,
-			change: (body: object) => {
-				spend();
-				return body;
-			},
-		});
-		const run = await runWorkflow(
+		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 60_000 : 20);
+		const running = runWorkflow(
 			runAgent(numbered(2), { ...RETRY, onError: 'continueErrorOutput' }, CHECKED),
 			{ credential: credential() },
 		);
+		await emulator.until(({ jobs }) =>
+			jobs.some((job) => isNumber(2)(job) && job.firstSeenFinalAt !== undefined),
+		);
+		emulator.credits.available = 0;
+		emulator.finish(emulator.jobs.find(isNumber(1))?.jobId, 'failed');
+		const run = await running;
 		const [good, bad] = outputOf(run);
 		expect(good.map(({ json }) => json.status)).toEqual(['completed']);
 		expect(bad.map(({ json }) => json.error)).toEqual([
