@@ -21,6 +21,14 @@ async function figures(parameters: INodeParameters, timezone = 'Europe/Berlin') 
 	return jsonOf(run);
 }
 
+/** No midnight passes between what is seeded and its report. */
+function itIsNoon(): void {
+	const realNow = Date.now;
+	const aheadMs = 43_200_000 - (realNow.call(Date) % 86_400_000);
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow.call(Date) + aheadMs);
+}
+afterEach(() => jest.restoreAllMocks());
+
 const groupsOf = (items: IDataObject[]) =>
 	items.map(({ group, runs, creditsUsed }) => [group, runs, creditsUsed]);
 
@@ -109,6 +117,7 @@ describe('the figures', () => {
 	});
 
 	it('of the last 7 days, unless told otherwise', async () => {
+		itIsNoon();
 		stage.emulator.seedHistory(40, { everyMs: 86_400_000, newestAtMs: Date.now() - 1 });
 		const items = await figures(report({ groupBy: 'day' }), 'UTC');
 		expect(items).toHaveLength(7);
