@@ -39,8 +39,9 @@ export class RealN8n {
 	static async boot(installed: InstalledN8n, options: BootOptions): Promise<RealN8n> {
 		await fs.mkdir(options.userFolder, { recursive: true });
 		await endLeftover(options.userFolder);
-		const port = options.port ?? (await freePort());
-		const place = { port, brokerPort: await freePort(), userFolder: options.userFolder };
+		// Both at once: one after the other may be the same port, since none is held till n8n listens.
+		const [free, brokerPort] = await Promise.all([freePort(), freePort()]);
+		const place = { port: options.port ?? free, brokerPort, userFolder: options.userFolder };
 		const n8n = new RealN8n(installed, place, options);
 		await n8n.start();
 		return n8n;
