@@ -120,7 +120,8 @@ export async function callWebhook(
 	await activateWorkflow(session, workflow);
 	const answer = await fetch(`${session.url}/webhook/${workflow.name}`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json' },
+		// A kept connection may be gone when a busy machine comes back to it.
+		headers: { 'content-type': 'application/json', connection: 'close' },
 		body: JSON.stringify({ scenario: workflow.name, item: 0, emulate: fate }),
 		signal: AbortSignal.timeout(30_000),
 	});

@@ -52,7 +52,8 @@ export async function callWebhook(
 ): Promise<unknown> {
 	const response = await fetch(`${n8nUrl}/webhook/${path}`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json' },
+		// A kept connection may be gone when a busy machine comes back to it.
+		headers: { 'content-type': 'application/json', connection: 'close' },
 		body: JSON.stringify(body),
 		signal: AbortSignal.timeout(120_000),
 	});
