@@ -38,7 +38,8 @@ describe('many items at once', () => {
 
 	it('never has more jobs unfinished than allowed', async () => {
 		const { emulator, credential } = workbench();
-		emulator.behaviour.jobs.durationMs = 400;
+		// Long enough for three starts at once to meet, on a busy machine too.
+		emulator.behaviour.jobs.durationMs = 1_500;
 		const workflow = oneNode(runEach({ maxConcurrentJobs: 3 }), credential, items);
 		const execution = await workbench().run(workflow);
 		expect(execution.status).toBe('success');
