@@ -134,10 +134,12 @@ describe('workers that are killed', () => {
 
 	// Waits in its node for a minute, on one worker, while the other one is killed.
 	beforeAll(async () => {
-		parkedBench = await Workbench.open('Parked', {}, bench.session);
+		// Without progress it is looked at every 65 s; it ends when told, however long the test before takes.
+		const untold = { behaviour: { jobs: { progress: 'absent' as const } } };
+		parkedBench = await Workbench.open('Parked', untold, bench.session);
 		const { session, credential, emulator } = parkedBench;
 		const stored = await parkedBench.store(parkingByWebhook('parked', credential));
-		parked = new Parked(session, stored, await park(session, stored, { durationMs: 150_000 }));
+		parked = new Parked(session, stored, await park(session, stored, { durationMs: 3_600_000 }));
 		await emulator.until(({ runningJobs }) => runningJobs === 1, 60_000);
 	});
 	afterAll(async () => await parkedBench?.emulator.close());
@@ -168,6 +170,7 @@ describe('workers that are killed', () => {
 		const { emulator, session } = parkedBench;
 		await parked.untilParked(120_000);
 		for (const worker of cluster.workers) await worker.kill();
+		emulator.finish();
 		for (const worker of cluster.workers) await worker.start();
 		const execution = await waitForExecution(session, parked.executionId, { timeoutMs: 240_000 });
 		expect(execution.error?.message).toBeUndefined();
