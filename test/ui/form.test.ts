@@ -1,5 +1,6 @@
 import { deleteWorkflow, importWorkflow, type StoredWorkflow } from '../../scripts/real-n8n';
 import { NODE, oneNode } from '../e2e/support/workflows';
+import { expectSoon } from './support/soon';
 import { useEditor } from './support/stage';
 
 const ui = useEditor('form');
@@ -18,35 +19,27 @@ afterAll(async () => await deleteWorkflow(ui.workbench.session, workflow.id));
 describe('the agent picker', () => {
 	it('shows active agents first, by name, each with its price', async () => {
 		await ui.editor.openPicker();
+		const { agents } = ui.workbench.emulator;
+		await expectSoon(async () => await ui.editor.at('rlc-item').count(), agents.length);
 		const entries = await ui.editor.at('rlc-item').allInnerTexts();
 		const words = entries.map((entry) => entry.trim());
 		expect(words).toContain('Event Scheduler (5 credits)');
 		expect(words).toContain('Site Monitor (no price given)');
 		expect(words.at(-1)).toBe('Legacy Translator (1 credit, inactive)');
-		expect(words).toHaveLength(ui.workbench.emulator.agents.length);
+		expect(words).toHaveLength(agents.length);
 	});
 
 	it('finds an agent by a part of its name, and takes it', async () => {
 		await ui.editor.at('rlc-search').fill('invoice');
 		const entries = ui.editor.at('rlc-item');
 		await entries.first().waitFor();
-		await expectSoon(async () => await entries.allInnerTexts(), ['Invoice Reader (2 credits)']);
+		const names = async () => (await entries.allInnerTexts()).map((text) => text.trim());
+		await expectSoon(names, ['Invoice Reader (2 credits)']);
 		await entries.first().click();
 		const picked = ui.editor.page.locator('[data-test-id="rlc-input-container"] input').first();
-		expect(await picked.inputValue()).toBe('Invoice Reader (2 credits)');
+		await expectSoon(async () => await picked.inputValue(), 'Invoice Reader (2 credits)');
 	});
 });
-
-/** Lists follow what is typed and chosen in a moment. */
-async function expectSoon(read: () => Promise<string[]>, expected: string[]): Promise<void> {
-	const deadline = Date.now() + 10_000;
-	let seen = await read();
-	while (seen.join() !== expected.join() && Date.now() < deadline) {
-		await ui.editor.page.waitForTimeout(100);
-		seen = (await read()).map((text) => text.trim());
-	}
-	expect(seen.map((text) => text.trim())).toEqual(expected);
-}
 
 const PAGING = ['Return All', 'Limit', 'Filters'];
 
