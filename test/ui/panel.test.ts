@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { expectSoon } from './support/soon';
 import { useEditor } from './support/stage';
 
 const ui = useEditor('panel');
@@ -8,15 +9,24 @@ beforeAll(async () => {
 });
 
 const names = () => ui.editor.at('node-creator-item-name');
+const ours = () => names().getByText('AgentsCode', { exact: true }).first();
+
+/** The panel forgets what is typed while it slides in, so the word is typed until it stays. */
+async function searchFor(word: string): Promise<void> {
+	const typed = async () => {
+		if ((await search.inputValue()) !== word) await search.fill(word);
+		return [await search.inputValue(), await ours().isVisible()];
+	};
+	await expectSoon(typed, [word, true]);
+}
 
 it.each(['agentscode', 'agent', 'job', 'credits'])('is found by "%s"', async (word) => {
-	await search.fill(word);
-	await names().getByText('AgentsCode', { exact: true }).first().waitFor();
+	await searchFor(word);
 });
 
 it('offers an action for every operation, and a trigger for every event', async () => {
-	await search.fill('agentscode');
-	await names().getByText('AgentsCode', { exact: true }).first().click();
+	await searchFor('agentscode');
+	await ours().click();
 	const actions = ui.editor.page.getByText(/^Actions \(\d+\)$/);
 	await actions.click();
 	await names().getByText('Run agent').waitFor();
