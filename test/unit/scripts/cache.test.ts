@@ -4,9 +4,9 @@ import { useCacheFolder } from './folders';
 
 const cache = useCacheFolder();
 
-const fill = (text: string) =>
+const fill = (text: string, isDue = () => true) =>
 	jest.fn(async (folder: string) => {
-		await sleep(20);
+		while (!isDue()) await sleep(5);
 		await fs.writeFile(path.join(folder, 'what.txt'), text);
 	});
 
@@ -16,8 +16,10 @@ const readIn = async (folder: string) => await fs.readFile(path.join(folder, 'wh
 const entries = async () => (await fs.readdir(cache())).filter((name) => !name.endsWith('.lock'));
 
 it('makes a folder once, also when two ask at the same time', async () => {
-	const [one, two] = [fill('one'), fill('two')];
 	const said = jest.fn();
+	// Whoever makes it is not done before the other one has come.
+	const isAwaited = () => said.mock.calls.length > 0;
+	const [one, two] = [fill('one', isAwaited), fill('two', isAwaited)];
 	const folders = await Promise.all([makeOnce('thing', said, one), makeOnce('thing', said, two)]);
 	const third = await makeOnce('thing', said, fill('three'));
 	expect(new Set([...folders, third]).size).toBe(1);
