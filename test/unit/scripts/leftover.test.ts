@@ -12,14 +12,17 @@ afterEach(() => {
 });
 
 /** Something that runs until it is ended, on the given user folder. */
-function runningOn(userFolder: string): number {
+async function runningOn(userFolder: string): Promise<number> {
 	const child = spawn('sleep', ['60'], {
 		cwd: folder(),
 		env: { PATH: process.env.PATH, N8N_USER_FOLDER: userFolder },
 		detached: true,
 	});
 	started.push(child);
-	return child.pid ?? 0;
+	const { pid = 0 } = child;
+	// A program has no environment yet in the moment in which it takes the place of the one that began it.
+	while ((await fs.readFile(`/proc/${pid}/environ`, 'utf8')) === '') await sleep(1);
+	return pid;
 }
 
 /** Bounded by the test's own time-out. */
@@ -35,7 +38,7 @@ const NOBODY = 2 ** 22 + 1;
 
 describe('what an earlier start left running', () => {
 	it('is ended when its starter is gone', async () => {
-		const pid = runningOn(folder());
+		const pid = await runningOn(folder());
 		await note(pid, NOBODY);
 		await endLeftover(folder());
 		await untilEnded(pid);
@@ -43,7 +46,7 @@ describe('what an earlier start left running', () => {
 	});
 
 	it('is left alone when the process id now belongs to something else', async () => {
-		const pid = runningOn('/somewhere/else');
+		const pid = await runningOn('/somewhere/else');
 		await note(pid, NOBODY);
 		await endLeftover(folder());
 		expect(isAlive(pid)).toBe(true);
@@ -57,7 +60,7 @@ describe('what an earlier start left running', () => {
 });
 
 it('processes that still work inside an abandoned folder are ended', async () => {
-	const pid = runningOn('/somewhere/else');
+	const pid = await runningOn('/somewhere/else');
 	await endProcessesIn(folder());
 	await untilEnded(pid);
 });
