@@ -203,7 +203,7 @@ describe('size', () => {
 		expect(errorOf(ran)).toBeUndefined();
 		expect((stage.emulator.jobs[0].input as IDataObject).rows).toEqual(rows);
 		expect((jsonOf(ran)[0].result as IDataObject).rows).toEqual(rows);
-	});
+	}, 90_000);
 
 	it('1,000 items are one job each, in order, once', async () => {
 		const items = Array.from({ length: 1000 }, (_, n) => ({ n }));

@@ -250,7 +250,7 @@ describe('huge and odd answers', () => {
 			description: expect.stringContaining('larger than 64 MB') as string,
 		});
 		expect(stage.emulator.count('getBalance')).toBe(2);
-	});
+	}, 90_000);
 
 	it('that never end are let go', async () => {
 		stage.emulator.fault({ kind: 'endless' });
