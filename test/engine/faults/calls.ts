@@ -24,6 +24,10 @@ export interface Scene {
 	mend(): void;
 	/** Whether the node is set to continue, so that failures come as items. */
 	goesOn: boolean;
+	/** How long jobs are waited for. */
+	timeoutSeconds: number;
+	/** What n8n allows a poll. */
+	pollBudgetMs: number;
 }
 
 /** What a user got to see. */
@@ -47,7 +51,7 @@ export interface Call {
 
 const AGENT = 'event-scheduler';
 const AGENT_ID: INodeParameters = { __rl: true, mode: 'id', value: AGENT };
-const WAITING = { timeoutSeconds: 4, pollIntervalSeconds: 0.05 };
+const WAITING = { pollIntervalSeconds: 0.05 };
 
 function seenIn(run: IRun, isGood: (items: IDataObject[]) => boolean): Seen {
 	const error = errorOf(run);
@@ -61,6 +65,11 @@ function seenIn(run: IRun, isGood: (items: IDataObject[]) => boolean): Seen {
 	};
 }
 
+function withTimeout(parameters: INodeParameters, timeoutSeconds: number): INodeParameters {
+	const options = parameters.options as INodeParameters | undefined;
+	return options ? { ...parameters, options: { ...options, timeoutSeconds } } : parameters;
+}
+
 /** Start → AgentsCode with the given parameters. */
 function node(
 	parameters: INodeParameters | ((scene: Scene) => INodeParameters),
@@ -70,7 +79,8 @@ function node(
 		const asked = typeof parameters === 'function' ? parameters(scene) : parameters;
 		const settings = scene.goesOn ? { onError: 'continueRegularOutput' as const } : {};
 		scene.strike();
-		const workflow = simpleWorkflow([{}], asked, settings);
+		const bounded = withTimeout(asked, scene.timeoutSeconds);
+		const workflow = simpleWorkflow([{}], bounded, settings);
 		return seenIn(await runWorkflow(workflow, { credential: scene.credential }), isGood);
 	};
 }
@@ -152,8 +162,12 @@ function poll(
 	isGood: (items: IDataObject[]) => boolean,
 ): Call['play'] {
 	return async (scene) => {
-		const { emulator, credential } = scene;
-		const life = new TriggerLife({ credential: () => credential, parameters, budgetMs: 14_000 });
+		const { emulator, credential, pollBudgetMs } = scene;
+		const life = new TriggerLife({
+			credential: () => credential,
+			parameters,
+			budgetMs: pollBudgetMs,
+		});
 		life.credentialId = `faults-${++credentials}`;
 		emulator.seedHistory(3);
 		await life.activate();

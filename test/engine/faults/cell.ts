@@ -18,6 +18,13 @@ export interface CellOutcome {
 
 const CELL_BOUND_MS = 30_000;
 
+/** Faults that last end these waits; those that strike once must not, however busy the machine is. */
+const TIMEOUT_SECONDS: Record<Lasting, number> = { once: 20, lasting: 4 };
+
+/** A fifth of it is for one answer, which a busy machine may need longer for than slow faults are to last. */
+const POLL_BUDGET_MS = 60_000;
+const SLOW_POLL_BUDGET_MS = 14_000;
+
 /** Faults of a start under which the service may have done its work before it failed to say so. */
 function startsAnyway(kind: FaultKind): boolean | undefined {
 	if (kind.kind !== 'status') return true;
@@ -182,6 +189,8 @@ export async function playCell(
 			strike: () => striker.strike(),
 			mend: () => striker.mend(),
 			goesOn: lasting === 'lasting',
+			timeoutSeconds: TIMEOUT_SECONDS[lasting],
+			pollBudgetMs: row.isSlow ? SLOW_POLL_BUDGET_MS : POLL_BUDGET_MS,
 		})
 		.then((seen): CellOutcome => {
 			const ids = emulator.jobs.map(({ jobId }) => jobId);
