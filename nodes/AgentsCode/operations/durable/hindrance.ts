@@ -15,7 +15,8 @@ type Capabilities = Partial<
 
 /**
  * Since 2.27 n8n tells a parked node that its sub-workflow ended with an error; `onExecutionFinish`
- * came with 2.34. n8n tells no version, and before, a failed job would look like a finished one.
+ * came with 2.33. n8n tells no version, and before, a failed job would look like a finished one. What
+ * users are told is 2.35: nothing older was tried.
  */
 function canPark({
 	onExecutionFinish,
