@@ -3,6 +3,7 @@ import {
 	isTriggerState,
 	type TriggerState,
 } from '../../../../nodes/AgentsCode/trigger/history/state';
+import { workOff } from './slowReporter';
 import { World, type WorldJob, type WorldRule } from './world';
 
 const MINUTE = 60_000;
@@ -104,3 +105,16 @@ describe('the stored state', () => {
 		expect(poller.fired).toBe(150);
 	});
 });
+
+it.each([
+	[1800, 400, 1000],
+	[4000, 600, 1000],
+	[5000, 399, 400],
+	[1000, 20, 400],
+])(
+	'%d jobs that ended unseen fire once each, at %d results a poll (%d runs read at most)',
+	async (count, resultsPerPoll, maxRuns) => {
+		const { fired, expected } = await workOff(count, resultsPerPoll, maxRuns);
+		expect(fired).toEqual(expected);
+	},
+);
