@@ -1,21 +1,12 @@
 import fc from 'fast-check';
-import { createGate } from '../../../nodes/AgentsCode/api/gate';
-import { createPacer } from '../../../nodes/AgentsCode/api/pacer';
-import { failure, success, type Result } from '../../../nodes/AgentsCode/api/result';
+import { failure, success } from '../../../nodes/AgentsCode/api/result';
 import { LimitedService, type Limit } from '../../support/limitedService';
 import { VirtualClock } from '../../support/virtualClock';
-
-const NO_DEADLINE = Infinity;
-const refusal = (retryAfterMs?: number): Result<never> =>
-	failure({ kind: 'status', httpStatus: 429, message: 'Rate limit exceeded', retryAfterMs });
-
-function open(clock: VirtualClock, maxInFlight?: number) {
-	return createGate(clock, createPacer({ random: () => 0 }), maxInFlight);
-}
+import { NO_DEADLINE, openGate, refusal } from './openGate';
 
 /** Sends `count` requests at once, each answered after `tookMs`, and keeps what was seen. */
 function crowd(clock: VirtualClock, count: number, tookMs: number, maxInFlight?: number) {
-	const gate = open(clock, maxInFlight);
+	const gate = openGate(clock, maxInFlight);
 	const seen = { inFlight: 0, peak: 0, order: [] as number[], sentAt: [] as number[] };
 	const send = (index: number) => async () => {
 		seen.order.push(index);
@@ -54,7 +45,7 @@ describe('requests in flight', () => {
 
 	it('give their place back when sending throws', async () => {
 		const clock = new VirtualClock();
-		const gate = open(clock, 1);
+		const gate = openGate(clock, 1);
 		const bug = gate.pass(async () => await Promise.reject(new Error('bug')), NO_DEADLINE);
 		await expect(clock.run(bug)).rejects.toThrow('bug');
 		const next = gate.pass(async () => success('fine'), NO_DEADLINE);
@@ -65,7 +56,7 @@ describe('requests in flight', () => {
 describe('one 429', () => {
 	it('holds all back as long as it asks, also those that come later', async () => {
 		const clock = new VirtualClock();
-		const gate = open(clock);
+		const gate = openGate(clock);
 		const sentAt: number[] = [];
 		const send = async () => {
 			sentAt.push(clock.now());
@@ -85,7 +76,7 @@ describe('one 429', () => {
 
 	it('is followed by single requests with pauses between, not by all together', async () => {
 		const clock = new VirtualClock();
-		const gate = open(clock);
+		const gate = openGate(clock);
 		const sentAt: number[] = [];
 		const send = async () => {
 			sentAt.push(clock.now());
@@ -106,7 +97,7 @@ describe('one 429', () => {
 			const clock = new VirtualClock();
 			const fault = { kind: 'status', httpStatus: code, message: '', retryAfterMs: 9000 } as const;
 			let sent = 0;
-			const answer = open(clock).pass(async () => {
+			const answer = openGate(clock).pass(async () => {
 				sent++;
 				return failure(fault);
 			}, NO_DEADLINE);
@@ -114,116 +105,6 @@ describe('one 429', () => {
 			expect([sent, clock.now()]).toEqual([1, 0]);
 		},
 	);
-});
-
-describe('the deadline', () => {
-	it('is told at once when the service asks for more time than there is', async () => {
-		const clock = new VirtualClock();
-		let sent = 0;
-		const answer = open(clock).pass(async () => {
-			sent++;
-			return refusal(60_000);
-		}, 10_000);
-		const fault = { httpStatus: 429, retryAfterMs: 60_000 };
-		expect(await clock.run(answer)).toMatchObject({ ok: false, fault });
-		expect([sent, clock.now()]).toEqual([1, 0]);
-	});
-
-	it('that others have to wait beyond is told with the time that is left', async () => {
-		const clock = new VirtualClock();
-		const gate = open(clock);
-		const patient = gate.pass(
-			async () => (clock.now() === 0 ? refusal(60_000) : success('fine')),
-			NO_DEADLINE,
-		);
-		const answers: Array<Result<string>> = [];
-		clock.after(20_000, () => {
-			void gate.pass(async () => success('early'), 50_000).then((answer) => answers.push(answer));
-		});
-		expect(await clock.run(patient)).toEqual(success('fine'));
-		expect(answers).toMatchObject([
-			{ ok: false, fault: { httpStatus: 429, retryAfterMs: 40_000 } },
-		]);
-	});
-
-	it('ends the wait for a service that refuses for ever', async () => {
-		const clock = new VirtualClock();
-		const answer = open(clock).pass(async () => refusal(), 120_000);
-		expect(await clock.run(answer)).toMatchObject({ ok: false, fault: { httpStatus: 429 } });
-		expect(clock.now()).toBeLessThanOrEqual(120_000);
-	});
-
-	it('lets a request through that comes at its very deadline', async () => {
-		const clock = new VirtualClock(500);
-		expect(await clock.run(open(clock).pass(async () => success(1), 500))).toEqual(success(1));
-	});
-
-	it('of one request does not wait for others with more time', async () => {
-		const clock = new VirtualClock();
-		const gate = open(clock, 2);
-		let sent = 0;
-		const send = async () => {
-			await clock.sleep(1);
-			return ++sent <= 2 ? refusal(60_000) : success('fine');
-		};
-		const endedAt: Record<string, number> = {};
-		const pass = async (name: string, deadlineAt: number) => {
-			const answer = await gate.pass(send, deadlineAt);
-			endedAt[name] = clock.now();
-			return answer.ok;
-		};
-		const all = Promise.all([
-			pass('patient', 600_000),
-			pass('patient too', 600_000),
-			pass('in line', 20_000),
-			clock.sleep(5000).then(async () => await pass('late comer', 20_000)),
-		]);
-		expect(await clock.run(all)).toEqual([true, true, false, false]);
-		expect(endedAt['in line']).toBeLessThanOrEqual(20_000);
-		expect(endedAt['late comer']).toBeLessThanOrEqual(20_000);
-	});
-});
-
-describe('an abort', () => {
-	const ABORTED = { ok: false, fault: { kind: 'aborted', sent: false } };
-
-	it('before: nothing is sent', async () => {
-		const clock = new VirtualClock();
-		clock.abort();
-		let sent = 0;
-		const answer = open(clock).pass(async () => success(++sent), NO_DEADLINE);
-		expect(await clock.run(answer)).toMatchObject(ABORTED);
-		expect(sent).toBe(0);
-	});
-
-	it('ends all who wait for a turn at once, with nothing more sent', async () => {
-		const clock = new VirtualClock();
-		const gate = open(clock, 4);
-		let sent = 0;
-		const send = async () => {
-			sent++;
-			return refusal(60_000);
-		};
-		const all = Array.from({ length: 20 }, async () => await gate.pass(send, NO_DEADLINE));
-		let sentBefore = 0;
-		clock.after(1000, () => {
-			sentBefore = sent;
-			clock.abort();
-		});
-		const answers = await clock.run(Promise.all(all));
-		expect(clock.now()).toBe(1000);
-		expect(sent).toBe(sentBefore);
-		for (const answer of answers) expect(answer).toMatchObject(ABORTED);
-	});
-
-	it('leaves the answer of a request that is under way as it is', async () => {
-		const clock = new VirtualClock();
-		const answer = open(clock).pass(async () => {
-			clock.abort();
-			return success('paid');
-		}, NO_DEADLINE);
-		expect(await clock.run(answer)).toEqual(success('paid'));
-	});
 });
 
 describe('whatever limit a service keeps', () => {
@@ -238,7 +119,7 @@ describe('whatever limit a service keeps', () => {
 			fc.asyncProperty(limits, fc.integer({ min: 1, max: 60 }), async (limit, count) => {
 				const clock = new VirtualClock(1_000_000);
 				const service = new LimitedService(clock, limit, () => 20);
-				const gate = open(clock);
+				const gate = openGate(clock);
 				const request = async () => {
 					const answer = await service.request(() => 'served');
 					return answer ? success(answer.value) : refusal(limit.retryAfterMs);
