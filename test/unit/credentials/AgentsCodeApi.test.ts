@@ -6,6 +6,32 @@ const type = new AgentsCodeApi();
 const BASE_URL = 'https://api.agentscode.dev/v1';
 const request = { url: `${BASE_URL}/agents`, headers: { Accept: 'application/json' } };
 
+describe('the credential', () => {
+	it('masks the key, and knows where the API is', () => {
+		const [apiKey, baseUrl] = type.properties;
+		expect(apiKey).toMatchObject({ name: 'apiKey', typeOptions: { password: true }, default: '' });
+		expect(baseUrl).toMatchObject({
+			name: 'baseUrl',
+			default: 'https://api.agentscode.dev/v1',
+		});
+		expect(type.properties).toHaveLength(2);
+	});
+
+	it('has the name, icons and address that n8n asks for', () => {
+		expect(type.name).toBe('agentsCodeApi');
+		expect(type.displayName).toMatch(/ API$/);
+		expect(URL.canParse(type.documentationUrl)).toBe(true);
+		expect(Object.values(type.icon)).toEqual([
+			expect.stringMatching(/^file:.*\.svg$/),
+			expect.stringMatching(/^file:.*\.dark\.svg$/),
+		]);
+	});
+
+	it('is tested by reading the balance', () => {
+		expect(type.test.request).toMatchObject({ url: '/credits/balance' });
+	});
+});
+
 describe('signing a request', () => {
 	it.each([
 		['as it is', 'key-1'],

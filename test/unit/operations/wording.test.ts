@@ -1,59 +1,5 @@
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { AgentsCodeApi } from '../../../credentials/AgentsCodeApi.credentials';
-import { AgentsCode } from '../../../nodes/AgentsCode/AgentsCode.node';
-import { AgentsCodeTrigger } from '../../../nodes/AgentsCode/AgentsCodeTrigger.node';
-
-const NODES: Array<[string, INodeTypeDescription]> = [
-	['AgentsCode', new AgentsCode().description],
-	['AgentsCode Trigger', new AgentsCodeTrigger().description],
-];
-
-interface Worded {
-	place: string;
-	label: string;
-	field?: INodeProperties;
-	option?: INodePropertyOptions;
-	description?: string;
-}
-
-function isField(option: object): option is INodeProperties {
-	return 'displayName' in option && 'type' in option;
-}
-
-/** Every field and every choice of a form, however deep, each once. */
-function worded(fields: INodeProperties[], path = ''): Worded[] {
-	return fields.flatMap((field) => {
-		const place = `${path}${field.name}`;
-		const options = (field.options ?? []) as Array<INodeProperties | INodePropertyOptions>;
-		const choices = options.filter((option) => !isField(option)) as INodePropertyOptions[];
-		return [
-			{ place, label: field.displayName, field, description: field.description },
-			...worded(options.filter(isField), `${place}.`),
-			...choices.map((option) => ({
-				place: `${place}=${String(option.value)}`,
-				label: option.name,
-				option,
-				description: option.description,
-			})),
-		];
-	});
-}
-
-const PLACES: Array<[string, Worded]> = [
-	...NODES.flatMap(([name, { properties }]) =>
-		worded(properties).map((each): [string, Worded] => [`${name}: ${each.place}`, each]),
-	),
-	...worded(new AgentsCodeApi().properties).map((each): [string, Worded] => [
-		`credential: ${each.place}`,
-		each,
-	]),
-];
-const FIELDS = PLACES.flatMap(
-	([place, { field }]): Array<[string, INodeProperties]> => (field ? [[place, field]] : []),
-);
-const CHOICES = PLACES.flatMap(
-	([place, { option }]): Array<[string, INodePropertyOptions]> => (option ? [[place, option]] : []),
-);
+import type { INodeProperties } from 'n8n-workflow';
+import { CHOICES, FIELDS, isField, PLACES } from './everyWord';
 
 const SMALL = /^(a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$/;
 
@@ -120,7 +66,7 @@ describe('choices', () => {
 		'have the first one among them: %s',
 		(_, { options, default: first, typeOptions }) => {
 			if (typeOptions?.loadOptionsMethod !== undefined) return expect(first).toBe('');
-			expect(CHOICES_OF(options)).toContain(first);
+			expect(choicesOf(options)).toContain(first);
 		},
 	);
 
@@ -138,7 +84,7 @@ describe('choices', () => {
 	);
 });
 
-function CHOICES_OF(options: INodeProperties['options']): unknown[] {
+function choicesOf(options: INodeProperties['options']): unknown[] {
 	return (options ?? []).map((option) => ('value' in option ? option.value : option.name));
 }
 
@@ -195,50 +141,4 @@ describe('operations', () => {
 		const actions = operations.map(([, { action }]) => action);
 		expect(new Set(actions).size).toBe(actions.length);
 	});
-});
-
-describe.each(NODES)('%s', (name, description) => {
-	it('is described as n8n wants it', () => {
-		expect(description.displayName).toBe(name);
-		expect(description.defaults).toEqual({ name });
-		expect(description.description).toMatch(/^[A-Z].*[^.]$/);
-		expect(description.subtitle).toMatch(/^={{.*\$parameter/);
-		expect(description.icon).toEqual({
-			light: expect.stringMatching(/^file:.*\.svg$/) as string,
-			dark: expect.stringMatching(/\.dark\.svg$/) as string,
-		});
-		expect(description.version).toEqual([1]);
-	});
-});
-
-describe('the credential', () => {
-	const credential = new AgentsCodeApi();
-
-	it('masks the key, and knows where the API is', () => {
-		const [apiKey, baseUrl] = credential.properties;
-		expect(apiKey).toMatchObject({ name: 'apiKey', typeOptions: { password: true }, default: '' });
-		expect(baseUrl).toMatchObject({
-			name: 'baseUrl',
-			default: 'https://api.agentscode.dev/v1',
-		});
-		expect(credential.properties).toHaveLength(2);
-	});
-
-	it('has the name, icons and address that n8n asks for', () => {
-		expect(credential.name).toBe('agentsCodeApi');
-		expect(credential.displayName).toMatch(/ API$/);
-		expect(URL.canParse(credential.documentationUrl)).toBe(true);
-		expect(Object.values(credential.icon)).toEqual([
-			expect.stringMatching(/^file:.*\.svg$/),
-			expect.stringMatching(/^file:.*\.dark\.svg$/),
-		]);
-	});
-
-	it('is tested by reading the balance', () => {
-		expect(credential.test.request).toMatchObject({ url: '/credits/balance' });
-	});
-});
-
-it('the main node can be used by AI agents', () => {
-	expect(new AgentsCode().description.usableAsTool).toBe(true);
 });
