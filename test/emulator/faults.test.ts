@@ -1,17 +1,8 @@
 import { ask, startOver } from './client';
-import { type Emulator, type Fault, startEmulator } from './index';
+import { emulatorForTests } from './forTests';
+import type { Fault } from './index';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-	emulator = await startEmulator();
-});
-afterEach(() => {
-	const violations = emulator.contractViolations;
-	emulator.reset();
-	expect(violations).toEqual([]);
-});
-afterAll(async () => await emulator.close());
+const emulator = emulatorForTests();
 
 /** What a client makes of the next answer: its status and body, or why there was none. */
 async function outcomeOf(path = '/credits/balance'): Promise<unknown> {

@@ -1,49 +1,8 @@
-import fc from 'fast-check';
-
-import { ask } from './client';
 import type { HistoryBehaviour } from './behaviour';
-import { readCursor, writeCursor } from './cursors';
-import { type Emulator, startEmulator } from './index';
-import { Merged, type Placed } from './merged';
-import type { RunRow } from './runs';
+import { ask } from './client';
+import { idsOf, openHistory } from './historyPages';
 
-interface Body {
-	runs: Array<Record<string, unknown>>;
-	hasMore: boolean;
-	nextCursor?: string | null;
-}
-
-let emulator: Emulator;
-
-beforeAll(async () => {
-	emulator = await startEmulator();
-});
-afterEach(() => {
-	const violations = emulator.contractViolations;
-	emulator.reset();
-	expect(violations).toEqual([]);
-});
-afterAll(async () => await emulator.close());
-
-async function page(cursor?: string | null): Promise<Body> {
-	const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
-	return (await ask(emulator, `/credits/history${query}`)).json as Body;
-}
-
-async function walk(most = 50, between: () => void = () => undefined): Promise<Body[]> {
-	const pages = [await page()];
-	while (pages.length < most && pages[pages.length - 1].hasMore) {
-		between();
-		pages.push(await page(pages[pages.length - 1].nextCursor));
-	}
-	return pages;
-}
-
-const idsOf = (pages: Body[]) => pages.flatMap(({ runs }) => runs.map(({ id }) => String(id)));
-
-function history(change: Partial<HistoryBehaviour>): void {
-	emulator.behave({ history: change });
-}
+const { emulator, history, page, walk } = openHistory();
 
 describe('the pages', () => {
 	it('hold every row once, newest first, the last without a cursor', async () => {
@@ -188,94 +147,5 @@ describe('the pages', () => {
 		emulator.seedHistory(1, { agentIds: ['invoice-reader'] });
 		const { json } = await ask(emulator, '/agents/invoice-reader/job_seed0000000');
 		expect(json).toMatchObject({ status: 'completed', result: { currency: 'EUR' } });
-	});
-});
-
-describe('rows that arrive while pages are read', () => {
-	it.each([
-		['stable', 45],
-		['shifting', 47],
-	] as const)('%s paging sends %i rows', async (paging, sent) => {
-		emulator.seedHistory(45);
-		history({ paging });
-		const ids = idsOf(
-			await walk(50, () => emulator.startJob('site-monitor', { emulate: { durationMs: 0 } })),
-		);
-		expect(ids).toHaveLength(sent);
-		expect(new Set(ids).size).toBe(45);
-	});
-
-	it('overlap when told to', async () => {
-		emulator.seedHistory(45);
-		history({ overlap: 3 });
-		const pages = await walk();
-		expect(pages.map(({ runs }) => runs.length)).toEqual([20, 23, 8]);
-		expect(pages[1].runs[2]).toEqual(pages[0].runs[19]);
-		expect(new Set(idsOf(pages)).size).toBe(45);
-	});
-});
-
-describe('a server that mishandles the cursor', () => {
-	beforeEach(() => emulator.seedHistory(60));
-
-	it.each([
-		['ignored', 1, 20],
-		['repeated', 1, 40],
-		['barren', 4, 20],
-		['hollow', 4, 20],
-	] as const)('%s: %i cursors and %i rows in four pages', async (cursor, cursors, rows) => {
-		history({ cursor });
-		const pages = await walk(4);
-		expect(pages.every(({ hasMore }) => hasMore)).toBe(true);
-		expect(new Set(pages.map(({ nextCursor }) => nextCursor)).size).toBe(cursors);
-		expect(new Set(idsOf(pages)).size).toBe(rows);
-	});
-
-	it('leaves it out', async () => {
-		history({ cursor: 'missing' });
-		expect(await page()).toMatchObject({ hasMore: true });
-		expect((await page()).nextCursor).toBeUndefined();
-	});
-
-	it.each([
-		['null', null],
-		['empty', ''],
-	] as const)('ends with %s', async (lastCursor, expected) => {
-		history({ lastCursor, pageSize: 100 });
-		expect(await page()).toMatchObject({ hasMore: false, nextCursor: expected });
-	});
-});
-
-describe('two sorted lists read as one', () => {
-	const keys = fc.array(fc.record({ time: fc.integer({ min: 0, max: 9 }), id: fc.uuid() }));
-	const place = (list: Array<{ time: number; id: string }>): Placed[] =>
-		list.map((key) => ({ key, row: { id: key.id } as RunRow }));
-
-	it('are the same as one sorted list, at every place', () => {
-		const direction = fc.constantFrom('newestFirst' as const, 'oldestFirst' as const);
-		fc.assert(
-			fc.property(keys, keys, direction, fc.nat(20), (a, b, way, size) => {
-				const whole = Merged.sorted(place([...a, ...b]), way);
-				const merged = new Merged(Merged.sorted(place(a), way), Merged.sorted(place(b), way), way);
-				const ids = whole.map(({ row }) => row.id);
-				for (let from = 0; from <= ids.length; from++) {
-					const slice = merged.slice(from, size).map(({ id }) => id);
-					expect(slice).toEqual(ids.slice(from, from + size));
-					if (from < ids.length) {
-						expect(merged.keyAt(from)).toEqual(whole[from].key);
-						expect(merged.indexAfter(whole[from].key)).toBe(from + 1);
-					}
-				}
-			}),
-		);
-	});
-
-	it('remember a place in a cursor', () => {
-		for (const after of [{ time: Infinity, id: 'x' }, { time: 12, id: '' }, undefined])
-			expect(readCursor(writeCursor({ offset: 3, after }))).toEqual({
-				offset: 3,
-				...(after && { after }),
-			});
-		expect(readCursor('nonsense')).toBeUndefined();
 	});
 });
