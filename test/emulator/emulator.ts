@@ -12,14 +12,14 @@ import { Connections } from './connections';
 import { Contract } from './contract';
 import { type Fault, type FaultHandle, Faults } from './faults';
 import type { EmulatedJob } from './jobs';
-import type { AddressInfo, Server } from './platform';
+import { Port } from './port';
 import { RateLimit } from './rateLimit';
 import { type RecordedRequest, Recorder, type RequestFilter } from './recorder';
 import type { RouteName } from './routes';
 import type { SeedOptions, SeedRow } from './seeds';
 import { createApp } from './server';
 import { type Credits, Service, type StartOptions } from './service';
-import { listen, Stranger, type StrangerRequest, unlisten } from './stranger';
+import { Stranger, type StrangerRequest } from './stranger';
 
 export interface EmulatorOptions {
 	/** 0, the default, takes a free one. */
@@ -43,18 +43,17 @@ export class Emulator {
 	/** Change any part at any time; the next request or start meets it. */
 	behaviour: Behaviour;
 	private service: Service;
-	private server?: Server;
-	private port: number;
 	private readonly recorder = new Recorder();
 	private readonly faults = new Faults();
 	private readonly limit = new RateLimit();
 	private readonly connections = new Connections();
+	private readonly port: Port;
 	private readonly stranger = new Stranger(this.connections);
 	private readonly contract?: Contract;
 
 	constructor(private readonly options: EmulatorOptions) {
 		this.apiKey = options.apiKey ?? `emulated-${randomBytes(12).toString('hex')}`;
-		this.port = options.port ?? 0;
+		this.port = new Port(options.port ?? 0, this.connections);
 		this.contract = options.contract === false ? undefined : new Contract();
 		this.behaviour = this.firstBehaviour();
 		this.service = this.freshService();
@@ -73,15 +72,14 @@ export class Emulator {
 			contract: this.contract,
 			strangerUrl: () => this.stranger.url,
 		};
-		this.server = await createApp(desk, BASE_PATH);
-		await this.resume();
+		await this.port.open(await createApp(desk, BASE_PATH));
 		await this.stranger.open();
 		return this;
 	}
 
 	/** Ends in `/v1`, as the credential wants it. */
 	get baseUrl(): string {
-		return `http://127.0.0.1:${this.port}${BASE_PATH}`;
+		return this.port.origin + BASE_PATH;
 	}
 
 	/** The catalogue; push, change or empty it. */
@@ -176,15 +174,12 @@ export class Emulator {
 
 	/** Closes the port: connections are torn down and new ones refused. Jobs go on. */
 	async pause(): Promise<void> {
-		this.connections.destroyAll();
-		if (this.server) await unlisten(this.server);
+		await this.port.pause();
 	}
 
 	/** Opens the same port again. */
 	async resume(): Promise<void> {
-		if (!this.server || this.server.listening) return;
-		await listen(this.server, this.port);
-		this.port = (this.server.address() as AddressInfo).port;
+		await this.port.resume();
 	}
 
 	/** As freshly started: jobs, history, records, faults, agents, credits and behaviour. */
@@ -200,8 +195,7 @@ export class Emulator {
 
 	/** Ends everything, open connections too; may be called again. */
 	async close(): Promise<void> {
-		this.connections.destroyAll();
-		if (this.server) await unlisten(this.server);
+		await this.port.pause();
 		await this.stranger.close();
 	}
 

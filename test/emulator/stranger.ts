@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type IncomingHttpHeaders, type Server } from './platform';
 import type { Connections } from './connections';
+import { listen, unlisten } from './port';
 
 export interface StrangerRequest {
 	method: string;
@@ -33,24 +34,4 @@ export class Stranger {
 	async close(): Promise<void> {
 		await unlisten(this.server);
 	}
-}
-
-/** Loopback only; rejects when the port is taken. */
-export async function listen(server: Server, port: number): Promise<void> {
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(port, '127.0.0.1', () => {
-			server.off('error', reject);
-			resolve();
-		});
-	});
-}
-
-/** Resolves when no connection is left; a server that does not listen is left alone. */
-export async function unlisten(server: Server): Promise<void> {
-	if (!server.listening) return;
-	await new Promise<void>((resolve) => {
-		server.close(() => resolve());
-		server.closeAllConnections();
-	});
 }
