@@ -1,46 +1,29 @@
 import { existsSync, fs, path, tmpdir } from '../../scripts/platform';
 import { REPOSITORY } from '../../scripts/repository';
-import { scan, UnpackedPackage, type Loaded } from './packed';
+import { loaderTests } from './package.loader';
+import { manifestTests } from './package.manifest';
+import { openPackage, scan } from './packed';
 
 // n8n's scanner takes half a minute on a busy machine; its own process is bounded by two.
 jest.setTimeout(150_000);
 
-let unpacked: UnpackedPackage;
-let files: string[];
-let loaded: Loaded;
-
-// Building and packing takes a while on a busy machine.
-beforeAll(async () => {
-	unpacked = await UnpackedPackage.create();
-	files = await unpacked.files();
-	loaded = await unpacked.load();
-}, 300_000);
-afterAll(async () => await unpacked?.remove());
-
-interface Manifest {
-	[field: string]: unknown;
-	files: string[];
-	keywords: string[];
-	n8n: { nodes: string[]; credentials: string[] } & Record<string, unknown>;
-	scripts: Record<string, string>;
-	engines: { node: string };
-}
-const manifest = async () => JSON.parse(await unpacked.read('package.json')) as Manifest;
+/** One for all: to build and pack it anew for a part of the tests would take longer than they do. */
+const packed = openPackage();
 
 describe('what is packed', () => {
 	it('is what runs and what is read, and nothing else', () => {
-		const odd = files.filter(
+		const odd = packed.files.filter(
 			(file) => !/^(LICENSE|README\.md|package\.json|index\.js|dist\/.+)$/.test(file),
 		);
 		expect(odd).toEqual([]);
-		expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'index.js']));
+		expect(packed.files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'index.js']));
 	});
 
 	it('has code, types, maps, icons and codex files under dist, in the known folders', () => {
 		const known =
 			/^dist\/(nodes\/AgentsCode|credentials)\/.*(\.js|\.js\.map|\.d\.ts|\.svg|\.node\.json)$/;
 		const preview = /^dist\/nodes\/AgentsCode\/__schema__\/v[\d.]+\/\w+\/\w+\.json$/;
-		const odd = files.filter(
+		const odd = packed.files.filter(
 			(file) => file.startsWith('dist/') && !known.test(file) && !preview.test(file),
 		);
 		expect(odd).toEqual([]);
@@ -51,30 +34,32 @@ describe('what is packed', () => {
 		const sources = await fs.readdir(path.join(REPOSITORY, folder), { recursive: true });
 		const previews = sources.filter((file) => file.endsWith('.json'));
 		expect(previews.length).toBeGreaterThan(0);
-		expect(files).toEqual(expect.arrayContaining(previews.map((file) => `dist/${folder}/${file}`)));
+		expect(packed.files).toEqual(
+			expect.arrayContaining(previews.map((file) => `dist/${folder}/${file}`)),
+		);
 	});
 
 	it('has no test, emulator or script in it, and no path of the machine it was built on', async () => {
 		expect(
-			files.filter((file) => /\.test\.|(^|\/)(test|emulator|scripts|examples)\//.test(file)),
+			packed.files.filter((file) => /\.test\.|(^|\/)(test|emulator|scripts|examples)\//.test(file)),
 		).toEqual([]);
-		for (const file of files.filter((each) => /\.(js|map|json|d\.ts)$/.test(each))) {
-			expect([file, (await unpacked.read(file)).includes(REPOSITORY)]).toEqual([file, false]);
+		for (const file of packed.files.filter((each) => /\.(js|map|json|d\.ts)$/.test(each))) {
+			expect([file, (await packed.read(file)).includes(REPOSITORY)]).toEqual([file, false]);
 		}
 	});
 
 	it('has maps that point to sources by relative paths, without their text', async () => {
-		const maps = files.filter((file) => file.endsWith('.map'));
+		const maps = packed.files.filter((file) => file.endsWith('.map'));
 		expect(maps.length).toBeGreaterThan(0);
 		for (const file of maps) {
-			const map = JSON.parse(await unpacked.read(file)) as Record<string, unknown>;
+			const map = JSON.parse(await packed.read(file)) as Record<string, unknown>;
 			expect(map.sourcesContent).toBeUndefined();
 			for (const source of map.sources as string[]) expect(source).toMatch(/^\.\..*\.ts$/);
 		}
 	});
 
 	it('leaves no compiled file of a source that is gone', () => {
-		const sources = files
+		const sources = packed.files
 			.filter((file) => file.startsWith('dist/') && file.endsWith('.js'))
 			.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 		expect(sources.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
@@ -86,8 +71,8 @@ describe('what the code asks for', () => {
 
 	it('is only its own files, n8n-workflow and node:crypto', async () => {
 		const asked = new Set<string>();
-		for (const file of files.filter((each) => each.endsWith('.js'))) {
-			const code = await unpacked.read(file);
+		for (const file of packed.files.filter((each) => each.endsWith('.js'))) {
+			const code = await packed.read(file);
 			expect([file, /\brequire\((?!['"`])/.exec(code)]).toEqual([file, null]);
 			for (const [, , required, , imported] of code.matchAll(REQUIRE)) {
 				const name = required ?? imported;
@@ -95,7 +80,7 @@ describe('what the code asks for', () => {
 				else {
 					const target = path.join(path.dirname(file), name);
 					const candidates = [target, `${target}.js`, path.join(target, 'index.js')];
-					expect([file, name, candidates.some((each) => files.includes(each))]).toEqual([
+					expect([file, name, candidates.some((each) => packed.files.includes(each))]).toEqual([
 						file,
 						name,
 						true,
@@ -107,8 +92,8 @@ describe('what the code asks for', () => {
 	});
 
 	it('uses no global that n8n forbids', async () => {
-		for (const file of files.filter((each) => each.endsWith('.js'))) {
-			const code = (await unpacked.read(file)).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+		for (const file of packed.files.filter((each) => each.endsWith('.js'))) {
+			const code = (await packed.read(file)).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 			const banned =
 				/\b(setTimeout|setInterval|setImmediate|process\.|globalThis|__dirname|__filename|console\.|eval\()/.exec(
 					code,
@@ -118,59 +103,10 @@ describe('what the code asks for', () => {
 	});
 });
 
-describe("what n8n's loader finds", () => {
-	it('both nodes and the credential, by the names that workflows store', () => {
-		expect(loaded.packageName).toBe('n8n-nodes-agentscode');
-		expect(Object.keys(loaded.known.nodes).sort()).toEqual(['agentsCode', 'agentsCodeTrigger']);
-		expect(Object.keys(loaded.known.credentials)).toEqual(['agentsCodeApi']);
-	});
-
-	it.each(['agentsCode', 'agentsCodeTrigger'])('%s with icons and codex', (name) => {
-		const node = loaded.nodes.find((each) => each.name === name);
-		expect(node?.codex).toMatchObject({
-			categories: expect.arrayContaining([
-				expect.stringMatching(/^(AI|Development|Productivity|Utility)$/),
-			]) as string[],
-			alias: expect.arrayContaining(['agent']) as string[],
-			resources: {
-				primaryDocumentation: [{ url: expect.stringMatching(/^https:/) as string }],
-				credentialDocumentation: [{ url: expect.stringMatching(/^https:/) as string }],
-			},
-		});
-		const icons = Object.values(node?.iconUrl as Record<string, string>);
-		expect(Object.keys(node?.iconUrl as object).sort()).toEqual(['dark', 'light']);
-		for (const icon of icons) {
-			expect(files).toContain(icon.replace('icons/n8n-nodes-agentscode/', ''));
-		}
-	});
-
-	it('the credential with icons, and with the nodes that use it', () => {
-		const [credential] = loaded.credentials;
-		expect(credential.supportedNodes?.sort()).toEqual(['agentsCode', 'agentsCodeTrigger']);
-		for (const icon of Object.values(credential.iconUrl as Record<string, string>)) {
-			expect(files).toContain(icon.replace('icons/n8n-nodes-agentscode/', ''));
-		}
-		expect(credential.test).toBeDefined();
-	});
-
-	it.each(['AgentsCode', 'AgentsCodeTrigger'])(
-		'a codex file beside %s, of the same name',
-		async (name) => {
-			const codex = JSON.parse(
-				await unpacked.read(`dist/nodes/AgentsCode/${name}.node.json`),
-			) as object;
-			const type = name.charAt(0).toLowerCase() + name.slice(1);
-			expect(codex).toMatchObject({ node: `n8n-nodes-agentscode.${type}`, codexVersion: '1.0' });
-		},
-	);
-
-	it('a main node that agents can use, as a twin of its own', () => {
-		expect(loaded.nodes.find(({ name }) => name === 'agentsCode')?.usableAsTool).toBe(true);
-	});
-});
+describe("what n8n's loader finds", () => loaderTests(packed));
 
 describe('icons', () => {
-	const read = async (name: string) => await unpacked.read(`dist/nodes/AgentsCode/${name}.svg`);
+	const read = async (name: string) => await packed.read(`dist/nodes/AgentsCode/${name}.svg`);
 
 	it('are near square, and drawn for light and dark', async () => {
 		const [light, dark] = [await read('agentsCode'), await read('agentsCode.dark')];
@@ -183,61 +119,7 @@ describe('icons', () => {
 	});
 });
 
-describe('package.json', () => {
-	it('says who made it, where it lives and how it may be used', async () => {
-		expect(await manifest()).toMatchObject({
-			name: 'n8n-nodes-agentscode',
-			version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
-			description: expect.stringMatching(/.{20,}/) as string,
-			license: 'MIT',
-			author: {
-				name: expect.stringMatching(/.+/) as string,
-				email: expect.stringMatching(/^[^@\s]+@[^@\s]+$/) as string,
-			},
-			homepage: expect.stringMatching(/^https:\/\//) as string,
-			repository: { type: 'git', url: expect.stringMatching(/^git\+https:\/\/.*\.git$/) as string },
-			bugs: { url: expect.stringMatching(/^https:\/\/.*issues$/) as string },
-			main: 'index.js',
-		});
-	});
-
-	it('has no placeholder left', async () => {
-		expect(await unpacked.read('package.json')).not.toMatch(
-			/<\.\.\.>|example\.com|TODO|your-|changeme/i,
-		);
-	});
-
-	it('asks for nothing but n8n-workflow, in whatever version is there', async () => {
-		const { dependencies, peerDependencies, overrides, optionalDependencies } = await manifest();
-		expect([dependencies, overrides, optionalDependencies]).toEqual([
-			undefined,
-			undefined,
-			undefined,
-		]);
-		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
-	});
-
-	it('runs nothing when it is installed', async () => {
-		const { scripts } = await manifest();
-		const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
-		expect(Object.keys(scripts).filter((name) => hooks.includes(name))).toEqual([]);
-	});
-
-	it('is known to n8n as a community node, checked strictly', async () => {
-		const { keywords, n8n, files: packed, engines } = await manifest();
-		expect(keywords).toContain('n8n-community-node-package');
-		expect(n8n).toMatchObject({ n8nNodesApiVersion: 1, strict: true });
-		expect(packed).toEqual(['dist']);
-		expect(engines.node).toMatch(/^>=\d+(\.\d+)?$/);
-	});
-
-	it('lists every node and credential that is packed, and no other', async () => {
-		const { n8n } = await manifest();
-		const compiled = (ending: string) => files.filter((file) => file.endsWith(ending));
-		expect([...n8n.nodes].sort()).toEqual(compiled('.node.js'));
-		expect([...n8n.credentials].sort()).toEqual(compiled('.credentials.js'));
-	});
-});
+describe('package.json', () => manifestTests(packed));
 
 describe("n8n's scanner, which no comment in the code can silence", () => {
 	it('has nothing against the source', async () => {
@@ -247,14 +129,18 @@ describe("n8n's scanner, which no comment in the code can silence", () => {
 	});
 
 	it('has nothing against the packed package', async () => {
-		const { files: scanned, objections } = await scan(unpacked.folder, 'packed');
+		const { files: scanned, objections } = await scan(packed.folder, 'packed');
 		expect(objections).toEqual([]);
-		expect(scanned).toBe(files.filter((file) => file.endsWith('.js')).length + 1);
+		expect(scanned).toBe(packed.files.filter((file) => file.endsWith('.js')).length + 1);
 	});
 
 	it('would tell of what is not allowed, in code and in package.json', async () => {
 		const folder = await fs.mkdtemp(path.join(tmpdir(), 'scanned-'));
-		const broken = { ...(await manifest()), dependencies: { axios: '1.0.0' }, overrides: {} };
+		const broken = {
+			...(await packed.manifest()),
+			dependencies: { axios: '1.0.0' },
+			overrides: {},
+		};
 		await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(broken));
 		const code = '/* eslint-disable */\nconsole.log(process.env.HOME);\n';
 		await fs.writeFile(path.join(folder, 'index.js'), code);

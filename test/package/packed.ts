@@ -85,3 +85,41 @@ export class UnpackedPackage {
 		await fs.rm(this.root, { recursive: true, force: true });
 	}
 }
+
+export interface Manifest {
+	[field: string]: unknown;
+	files: string[];
+	keywords: string[];
+	n8n: { nodes: string[]; credentials: string[] } & Record<string, unknown>;
+	scripts: Record<string, string>;
+	engines: { node: string };
+}
+
+export type OpenPackage = ReturnType<typeof openPackage>;
+
+/** The packed package for a test file; what it holds is there once the tests run. */
+export function openPackage() {
+	let unpacked: UnpackedPackage;
+	let files: string[];
+	let loaded: Loaded;
+	// Building and packing takes a while on a busy machine.
+	beforeAll(async () => {
+		unpacked = await UnpackedPackage.create();
+		files = await unpacked.files();
+		loaded = await unpacked.load();
+	}, 300_000);
+	afterAll(async () => await unpacked?.remove());
+	return {
+		get folder() {
+			return unpacked.folder;
+		},
+		get files() {
+			return files;
+		},
+		get loaded() {
+			return loaded;
+		},
+		read: async (file: string) => await unpacked.read(file),
+		manifest: async () => JSON.parse(await unpacked.read('package.json')) as Manifest,
+	};
+}
