@@ -2,7 +2,7 @@
  * Runs whole workflows through n8n's own engine, inside the test process: parameters get their
  * defaults as n8n gives them, expressions are resolved, retries and error outputs are the engine's.
  */
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	type IConnections,
@@ -10,32 +10,20 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
-	type INodeType,
-	type INodeTypes,
 	type IRun,
-	type IRunExecutionData,
 	type IWorkflowBase,
-	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { AgentsCode } from '../../nodes/AgentsCode/AgentsCode.node';
-import { credentialsHelper, type TestCredential } from './credentials';
-import { Batches, PassOn, Start } from './helperNodes';
-
-const NODE_TYPES: Record<string, INodeType> = {
-	'test.start': new Start(),
-	'test.batches': new Batches(),
-	'n8n-nodes-base.executeWorkflowTrigger': new PassOn(),
-	'n8n-nodes-agentscode.agentsCode': new AgentsCode(),
-	'n8n-nodes-agentscode.agentsCodeTool': new AgentsCode(),
-};
-
-export const nodeTypes: INodeTypes = {
-	getByName: (type) => NODE_TYPES[type],
-	getByNameAndVersion: (type) => NODE_TYPES[type],
-	getKnownTypes: () => ({}),
-};
+import type { TestCredential } from './credentials';
+import {
+	additionalDataFor,
+	asStored,
+	freshRunData,
+	nodeTypes,
+	putSavedNodes,
+	retryData,
+} from './execution';
 
 export type NodeSettings = Partial<
 	Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>
@@ -96,57 +84,6 @@ export function connect(arrows: Record<string, string[][]>): IConnections {
 	);
 }
 
-export function additionalDataFor(
-	credential: TestCredential,
-	workflow: IWorkflowBase,
-	executionId: string,
-) {
-	const url = 'http://127.0.0.1:5678/';
-	const urls = Object.fromEntries(
-		[
-			'restApiUrl',
-			'instanceBaseUrl',
-			'formBaseUrl',
-			'formWaitingBaseUrl',
-			'formTestBaseUrl',
-			'webhookBaseUrl',
-			'webhookWaitingBaseUrl',
-			'webhookTestBaseUrl',
-			'mcpBaseUrl',
-			'mcpTestBaseUrl',
-		].map((name) => [name, url]),
-	);
-	return {
-		...urls,
-		credentialsHelper: credentialsHelper(credential),
-		executionId,
-		currentNodeExecutionIndex: 0,
-		variables: {},
-		hooks: new ExecutionLifecycleHooks('manual', executionId, workflow),
-		setExecutionStatus: () => undefined,
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
-
-export function freshRunData(start: INode): IRunExecutionData {
-	return {
-		version: 1,
-		startData: {},
-		resultData: { runData: {}, pinData: {} },
-		executionData: {
-			contextData: {},
-			nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }],
-			metadata: {},
-			waitingExecution: {},
-			waitingExecutionSource: {},
-		},
-	} as unknown as IRunExecutionData;
-}
-
-/** Everything n8n keeps of an execution goes through its database as JSON. */
-export function asStored<T>(value: T): T {
-	return JSON.parse(JSON.stringify(value)) as T;
-}
-
 export interface RunOptions {
 	credential: TestCredential;
 	/** Continues a failed run, as "Retry execution" does. */
@@ -159,23 +96,6 @@ export interface RunOptions {
 	onConsoleLine?: (line: string) => void;
 	/** Called with a function that stops the execution, as the Stop button does. */
 	onStarted?: (stop: () => void) => void;
-}
-
-/** What n8n's own retry does to the data of the failed run before it goes on with it. */
-export function retryData(failed: Pick<IRun, 'data'>): IRunExecutionData {
-	const data = asStored(failed.data);
-	const { lastNodeExecuted, runData } = data.resultData;
-	delete data.resultData.error;
-	const runs = lastNodeExecuted ? runData[lastNodeExecuted] : [];
-	if (runs.length > 0 && runs[runs.length - 1].error !== undefined) runs.pop();
-	return data;
-}
-
-/** "Retry with currently saved workflow": what is still to be run is run as it is saved now. */
-function putSavedNodes(runData: IRunExecutionData, workflow: Workflow): void {
-	for (const entry of runData.executionData?.nodeExecutionStack ?? []) {
-		entry.node = workflow.getNode(entry.node.name) ?? entry.node;
-	}
 }
 
 let executions = 0;

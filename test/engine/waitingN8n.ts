@@ -18,7 +18,8 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { TestCredential } from './credentials';
-import { additionalDataFor, asStored, freshRunData, nodeTypes, type TestWorkflow } from './harness';
+import { additionalDataFor, asStored, freshRunData, nodeTypes } from './execution';
+import type { TestWorkflow } from './harness';
 
 interface Stored {
 	id: string;
