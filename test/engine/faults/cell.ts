@@ -1,11 +1,11 @@
-import { sleep, type IHttpRequestOptions } from 'n8n-workflow';
-import type { Emulator, FaultHandle, FaultKind, RouteName } from '../../emulator';
+import { sleep } from 'n8n-workflow';
+import type { Emulator } from '../../emulator';
 import type { TestCredential } from '../credentials';
-import type { Call, Seen } from './calls';
+import { everythingIn } from '../everythingIn';
+import type { Call } from './calls';
 import type { FaultRow } from './faults';
-
-/** Whether the fault strikes once, or for good. */
-export type Lasting = 'once' | 'lasting';
+import type { Seen } from './plays';
+import { Striker, type Lasting } from './striker';
 
 /** What became of one cell. */
 export interface CellOutcome {
@@ -25,103 +25,6 @@ const TIMEOUT_SECONDS: Record<Lasting, number> = { once: 20, lasting: 4 };
 const POLL_BUDGET_MS = 60_000;
 const SLOW_POLL_BUDGET_MS = 14_000;
 
-/** Faults of a start under which the service may have done its work before it failed to say so. */
-function startsAnyway(kind: FaultKind): boolean | undefined {
-	if (kind.kind !== 'status') return true;
-	return kind.status >= 500 || [408, 409, 425].includes(kind.status) ? true : undefined;
-}
-
-const PATHS: Array<[RouteName, RegExp]> = [
-	['listAgents', /\/agents$/],
-	['getJob', /\/agents\/[^/]+\/[^/]+$/],
-	['startJob', /\/agents\/[^/]+$/],
-	['getBalance', /\/credits\/balance$/],
-	['getHistory', /\/credits\/history$/],
-];
-
-function routeOf({ url, baseURL = '' }: IHttpRequestOptions): RouteName {
-	return PATHS.find(([, path]) => path.test(baseURL + url))?.[0] ?? 'unknown';
-}
-
-/** Plays a fault on the requests of a call, and keeps count. */
-class Striker {
-	private isOn = false;
-	private handles: FaultHandle[] = [];
-	private wasAskedAgain?: boolean;
-	/** For each request of the faulted routes: where to, and whether the fault met it. */
-	private readonly asked: Array<{ route: RouteName; what: string; isMet: boolean }> = [];
-
-	constructor(
-		private readonly emulator: Emulator,
-		private readonly row: FaultRow,
-		private readonly call: Call,
-		private readonly lasting: Lasting,
-	) {}
-
-	strike(): void {
-		this.isOn = true;
-		const { row, call } = this;
-		if (row.play === 'refused') return;
-		for (const route of call.routes) {
-			const kind = row.play(route, this.emulator.apiKey);
-			this.handles.push(
-				this.emulator.fault({
-					...kind,
-					route,
-					after: call.after,
-					times: this.lasting === 'once' ? 1 : Infinity,
-					startsAnyway: route === 'startJob' ? startsAnyway(kind) : undefined,
-				}),
-			);
-		}
-	}
-
-	mend(): void {
-		this.wasAskedAgain = this.isAskedAgain;
-		this.isOn = false;
-		this.handles.forEach((handle) => handle.remove());
-	}
-
-	/** Closes the port under the requests that are to be refused, and opens it for all others. */
-	beforeSend = async (request: IHttpRequestOptions): Promise<void> => {
-		if (this.row.play !== 'refused') return;
-		const route = routeOf(request);
-		const isMet = this.isOn && this.isDue(route);
-		if (this.call.routes.includes(route)) {
-			const what = `${route} ${JSON.stringify(request.qs ?? {})}`;
-			this.asked.push({ route, what, isMet });
-		}
-		await (isMet ? this.emulator.pause() : this.emulator.resume());
-	};
-
-	private isDue(route: RouteName): boolean {
-		if (!this.call.routes.includes(route)) return false;
-		if (this.asked.length < (this.call.after ?? 0)) return false;
-		return (
-			this.lasting === 'lasting' || !this.asked.some((one) => one.isMet && one.route === route)
-		);
-	}
-
-	/** Whether what the fault met was asked for again and got a sound answer. */
-	get isAskedAgain(): boolean {
-		if (this.wasAskedAgain !== undefined) return this.wasAskedAgain;
-		const asked =
-			this.row.play === 'refused'
-				? this.asked
-				: this.emulator.requests
-						.filter(({ route }) => this.call.routes.includes(route))
-						.map(({ path, fault }) => ({ what: path, isMet: fault !== undefined }));
-		return asked.some(
-			({ what, isMet }, index) =>
-				isMet && asked.slice(index + 1).some((later) => later.what === what && !later.isMet),
-		);
-	}
-
-	get hasStruck(): boolean {
-		return this.asked.some(({ isMet }) => isMet) || this.handles.some(({ played }) => played > 0);
-	}
-}
-
 function signOf({ isOk, words }: Seen, striker: Striker, jobIds: string[]): string {
 	const namesJob = jobIds.some((id) => words.includes(id));
 	if (isOk && words !== '') return '◐';
@@ -130,18 +33,6 @@ function signOf({ isOk, words }: Seen, striker: Striker, jobIds: string[]): stri
 	if (words.includes('may have been started')) return namesJob ? '?' : '¿';
 	if (words.includes('Could not start agent')) return '◇';
 	return namesJob ? '⚑' : '✗';
-}
-
-/** All that can be read in a value, errors and their causes included. */
-export function everythingIn(value: unknown): string {
-	const seen = new Set<unknown>();
-	return JSON.stringify(value, (_, part: unknown) => {
-		if (typeof part !== 'object' || part === null) return part;
-		if (seen.has(part)) return undefined;
-		seen.add(part);
-		if (!(part instanceof Error)) return part;
-		return { ...part, message: part.message, stack: part.stack, cause: part.cause };
-	});
 }
 
 /** The promises that hold in every cell, whatever else it is to give. */

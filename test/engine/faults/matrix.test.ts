@@ -1,11 +1,12 @@
 import { fs, path } from '../../../scripts/platform';
 import { REPOSITORY } from '../../../scripts/repository';
 import { CALLS } from './calls';
-import type { CellOutcome, Lasting } from './cell';
+import type { CellOutcome } from './cell';
 import { faultsDocument } from './document';
 import { FAULTS } from './faults';
 import { COLUMNS, readMatrix, SIGNS } from './matrix';
 import { allCells, keyOf, playAll, type Cell } from './playAll';
+import type { Lasting } from './striker';
 
 const LIMITS = '../../../nodes/AgentsCode/api/limits';
 

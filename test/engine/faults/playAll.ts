@@ -1,8 +1,9 @@
 import { mapBounded } from '../../../nodes/AgentsCode/jobs/mapBounded';
 import { startEmulator, type Emulator } from '../../emulator';
 import { CALLS, type Call } from './calls';
-import { playCell, type CellOutcome, type Lasting } from './cell';
+import { playCell, type CellOutcome } from './cell';
 import { FAULTS, type FaultRow } from './faults';
+import type { Lasting } from './striker';
 
 export interface Cell {
 	row: FaultRow;
