@@ -1,19 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator';
 import { isNumber, numbered, RETRY, runAgent } from './agentRuns';
-import { errorOf, jsonOf, outputOf, runWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
-
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60 } } });
-});
-afterEach(() => {
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
+const { emulator, play } = openStage({ jobs: { durationMs: 60 } });
 
 const jobOf = (n: number) => emulator.jobs.find(isNumber(n));
 const startOf = (n: number) => ({
@@ -33,9 +23,7 @@ const details = (item: IDataObject) => item.details as IDataObject;
 describe('Continue (using error output)', () => {
 	it('delivers the good items and sends each failed one, unwiped, to the error branch', async () => {
 		mixedFates();
-		const run = await runWorkflow(runAgent(numbered(5), { onError: 'continueErrorOutput' }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(5), { onError: 'continueErrorOutput' }));
 		expect(errorOf(run)).toBeUndefined();
 		const [good, bad] = outputOf(run);
 		expect(good.map(({ json }) => json.jobId)).toEqual([jobOf(1)?.jobId, jobOf(5)?.jobId]);
@@ -66,9 +54,8 @@ describe('Continue (using error output)', () => {
 
 	it('keeps the job of an item whose time was up', async () => {
 		emulator.behaviour.jobs.durationMs = 60_000;
-		const run = await runWorkflow(
+		const run = await play(
 			runAgent(numbered(2), { onError: 'continueErrorOutput' }, { timeoutSeconds: 1 }),
-			{ credential: credential() },
 		);
 		const [good, bad] = outputOf(run);
 		expect(good).toEqual([]);
@@ -78,9 +65,7 @@ describe('Continue (using error output)', () => {
 
 	it('keeps the job of an item that can not be looked at', async () => {
 		emulator.fault({ route: 'getJob', kind: 'status', status: 403, times: Infinity });
-		const run = await runWorkflow(runAgent(numbered(1), { onError: 'continueErrorOutput' }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(1), { onError: 'continueErrorOutput' }));
 		expect(details(outputOf(run)[1][0].json)).toMatchObject({
 			jobId: emulator.jobs[0].jobId,
 			status: 'queued',
@@ -97,7 +82,7 @@ describe('Continue (using error output)', () => {
 				inputJson: '={{ $json.n === 2 ? "no JSON" : $json }}',
 			},
 		);
-		const run = await runWorkflow(workflow, { credential: credential() });
+		const run = await play(workflow);
 		const [good, bad] = outputOf(run);
 		expect(good.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
 		expect(bad.map(({ json }) => json.error)).toEqual(["'Input JSON' is not valid JSON"]);
@@ -108,9 +93,7 @@ describe('Continue (using error output)', () => {
 describe('Continue', () => {
 	it('keeps good and failed items in input order, failed ones with error and details only', async () => {
 		mixedFates();
-		const run = await runWorkflow(runAgent(numbered(5), { onError: 'continueRegularOutput' }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(5), { onError: 'continueRegularOutput' }));
 		expect(errorOf(run)).toBeUndefined();
 		const items = jsonOf(run);
 		expect(items.map((item) => item.status ?? 'none')).toEqual([
@@ -132,7 +115,7 @@ describe('what concerns all items at once', () => {
 	it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 		'(%s) a bad address makes each item fail, and passes none of the input on',
 		async (onError) => {
-			const run = await runWorkflow(runAgent(numbered(2), { onError }), {
+			const run = await play(runAgent(numbered(2), { onError }), {
 				credential: { apiKey: 'key', baseUrl: 'ftp://nowhere' },
 			});
 			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0);
@@ -147,9 +130,7 @@ describe('what concerns all items at once', () => {
 	it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 		'(%s) a bound that is none makes each item fail, and starts nothing',
 		async (onError) => {
-			const run = await runWorkflow(runAgent(numbered(2), { onError }, { maxConcurrentJobs: 0 }), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(2), { onError }, { maxConcurrentJobs: 0 }));
 			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0);
 			expect(failed.map(({ error }) => error)).toEqual([
 				expect.stringContaining("'Max Concurrent Jobs'"),
@@ -172,9 +153,7 @@ describe('a successful item', () => {
 		'never has a top-level error, so that n8n runs nothing again (reason in %s)',
 		async (reasonIn) => {
 			emulator.behave({ jobs: { outcome: 'failed', reasonIn } });
-			const run = await runWorkflow(runAgent(numbered(2), RETRY, { onFailure: 'returnJob' }), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(2), RETRY, { onFailure: 'returnJob' }));
 			for (const item of jsonOf(run)) {
 				expect(item).not.toHaveProperty('error');
 				expect(item).toMatchObject({
@@ -195,7 +174,7 @@ describe('a successful item', () => {
 				kind: 'mutate',
 				change: (body: object) => ({ ...body, error }),
 			});
-			const run = await runWorkflow(runAgent(numbered(2), RETRY), { credential: credential() });
+			const run = await play(runAgent(numbered(2), RETRY));
 			expect(jsonOf(run)).toHaveLength(2);
 			for (const item of jsonOf(run)) {
 				expect(item).not.toHaveProperty('error');
@@ -212,9 +191,7 @@ describe('a successful item', () => {
 			kind: 'mutate',
 			change: (body: object) => ({ ...body, error: 'not yet indexed' }),
 		});
-		const run = await runWorkflow(runAgent(numbered(2), RETRY, {}, { waitForCompletion: false }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(2), RETRY, {}, { waitForCompletion: false }));
 		for (const item of jsonOf(run)) expect(item).not.toHaveProperty('error');
 		expect(emulator.count('startJob')).toBe(2);
 	});
@@ -222,9 +199,7 @@ describe('a successful item', () => {
 	it('is returned where the time was up and jobs are to be returned', async () => {
 		emulator.behave({ jobs: { durationMs: 60_000 } });
 		const options = { timeoutSeconds: 1, onTimeout: 'returnJob' };
-		const run = await runWorkflow(runAgent(numbered(1), RETRY, options), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(1), RETRY, options));
 		expect(jsonOf(run)[0]).toMatchObject({ jobId: emulator.jobs[0].jobId, status: 'active' });
 		expect(emulator.count('startJob')).toBe(1);
 	});

@@ -1,25 +1,15 @@
-import { startEmulator, type Emulator } from '../emulator';
 import { isNumber, jobsPerNumber, numbered, RETRY, runAgent } from './agentRuns';
-import { errorOf, jsonOf, outputOf, runWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
+const { emulator, play } = openStage({ jobs: { durationMs: 40 } });
 const CHECKED = { checkCredits: true };
 const agent = (value: string) => ({ agentId: { __rl: true, mode: 'id', value } });
-
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 40 } } });
-});
-afterEach(() => {
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
 
 describe('Check Credits First', () => {
 	it('starts nothing and says how many credits are missing', async () => {
 		emulator.credits.available = 22;
-		const run = await runWorkflow(runAgent(numbered(5), {}, CHECKED), { credential: credential() });
+		const run = await play(runAgent(numbered(5), {}, CHECKED));
 		expect(errorOf(run)?.message).toBe(
 			'3 credits are missing: these 5 runs cost 25 credits, and 22 are available',
 		);
@@ -29,23 +19,21 @@ describe('Check Credits First', () => {
 
 	it('lets through what the balance just covers', async () => {
 		emulator.credits.available = 25;
-		const run = await runWorkflow(runAgent(numbered(5), {}, CHECKED), { credential: credential() });
+		const run = await play(runAgent(numbered(5), {}, CHECKED));
 		expect(jsonOf(run)).toHaveLength(5);
 	});
 
 	it('reckons fractions of credits exactly', async () => {
 		emulator.agents.push({ ...emulator.agents[0], id: 'dime', name: 'dime', credits: 0.1 });
 		emulator.credits.available = 0.3;
-		const run = await runWorkflow(runAgent(numbered(3), {}, CHECKED, agent('dime')), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(3), {}, CHECKED, agent('dime')));
 		expect(errorOf(run)).toBeUndefined();
 		expect(emulator.jobs).toHaveLength(3);
 	});
 
 	it('does not ask at all unless it is wanted', async () => {
 		emulator.credits.available = 0;
-		const run = await runWorkflow(runAgent(numbered(1)), { credential: credential() });
+		const run = await play(runAgent(numbered(1)));
 		expect(jsonOf(run)).toHaveLength(1);
 		expect(emulator.count('getBalance')).toBe(0);
 	});
@@ -59,15 +47,13 @@ describe('Check Credits First', () => {
 		emulator.agents.push(quiteNew);
 		if (id === 'quite-new')
 			emulator.fault({ route: 'listAgents', kind: 'json', body: [], times: Infinity });
-		const run = await runWorkflow(runAgent(numbered(2), {}, CHECKED, agent(id)), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(2), {}, CHECKED, agent(id)));
 		expect(jsonOf(run)).toHaveLength(2);
 	});
 
 	it('starts nothing when prices or balance can not be read', async () => {
 		emulator.fault({ route: 'getBalance', kind: 'status', status: 403 });
-		const run = await runWorkflow(runAgent(numbered(1), {}, CHECKED), { credential: credential() });
+		const run = await play(runAgent(numbered(1), {}, CHECKED));
 		expect(errorOf(run)?.message).toContain('Could not check the credits, so nothing was started');
 		expect(emulator.count('startJob')).toBe(0);
 	});
@@ -81,9 +67,7 @@ describe('Check Credits First', () => {
 			hasFailed = true;
 			return 'failed';
 		};
-		const run = await runWorkflow(runAgent(numbered(3), RETRY, CHECKED), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(3), RETRY, CHECKED));
 		expect(errorOf(run)).toBeUndefined();
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 2, 3: 1 });
 		expect(emulator.credits.available).toBe(0);
@@ -93,9 +77,9 @@ describe('Check Credits First', () => {
 		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 200 : 20);
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
 		const workflow = runAgent(numbered(2), {}, CHECKED);
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failed = await play(workflow);
 		emulator.credits.available = 1;
-		const retried = await runWorkflow(workflow, { credential: credential(), retryOf: failed });
+		const retried = await play(workflow, { retryOf: failed });
 		const { message, description } = errorOf(retried) ?? {};
 		expect(message).toBe('4 credits are missing: this run costs 5 credits, and 1 is available');
 		for (const { jobId } of emulator.jobs) expect(description).toContain(jobId);
@@ -106,9 +90,7 @@ describe('Check Credits First', () => {
 		'(%s) makes each item fail when the credits do not suffice',
 		async (onError) => {
 			emulator.credits.available = 4;
-			const run = await runWorkflow(runAgent(numbered(2), { onError }, CHECKED), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(2), { onError }, CHECKED));
 			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0);
 			expect(failed).toHaveLength(2);
 			for (const item of failed) {
@@ -123,9 +105,8 @@ describe('Check Credits First', () => {
 		// The first item fails, for which n8n tries again; by then the credits are gone.
 		emulator.credits.available = 10;
 		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 60_000 : 20);
-		const running = runWorkflow(
+		const running = play(
 			runAgent(numbered(2), { ...RETRY, onError: 'continueErrorOutput' }, CHECKED),
-			{ credential: credential() },
 		);
 		await emulator.until(({ jobs }) =>
 			jobs.some((job) => isNumber(2)(job) && job.firstSeenFinalAt !== undefined),

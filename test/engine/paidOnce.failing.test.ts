@@ -1,20 +1,10 @@
 import { sleep } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator';
 import { isNumber, jobsPerNumber, numbered, RETRY, runAgent } from './agentRuns';
 import { engine } from './engine';
-import { errorOf, jsonOf, runWorkflow } from './harness';
+import { errorOf, jsonOf } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
-
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60 } } });
-});
-afterEach(() => {
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
+const { emulator, play } = openStage({ jobs: { durationMs: 60 } });
 
 const jobOf = (n: number) => {
 	const job = emulator.jobs.find(isNumber(n));
@@ -26,9 +16,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 	it('lets no further job start once it has failed for good', async () => {
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
 		emulator.behaviour.jobs.durationMs = (start) => (isNumber(2)(start) ? 40 : 60_000);
-		const run = await runWorkflow(runAgent(numbered(20), {}, { maxConcurrentJobs: 3 }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(20), {}, { maxConcurrentJobs: 3 }));
 		expect(errorOf(run)?.message).toContain(
 			`job "${jobOf(2).jobId}" of agent "event-scheduler" failed`,
 		);
@@ -42,7 +30,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(3)(start) ? 'failed' : undefined);
 		emulator.behaviour.jobs.durationMs = ({ input }) =>
 			[0, 20, 20, 300, 5000][(input as { n: number }).n];
-		const run = await runWorkflow(runAgent(numbered(4)), { credential: credential() });
+		const run = await play(runAgent(numbered(4)));
 		const description = errorOf(run)?.description ?? '';
 		expect(description).toContain(`${jobOf(1).jobId} (completed)`);
 		expect(description).toContain(`${jobOf(2).jobId} (completed)`);
@@ -55,9 +43,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 		emulator.behaviour.jobs.durationMs = 20;
 		emulator.fault({ route: 'startJob', kind: 'status', status: 500, startsAnyway: true });
 		emulator.fault({ route: 'getHistory', kind: 'hang', ms: 700 });
-		const run = await runWorkflow(runAgent(numbered(6), {}, { maxConcurrentJobs: 2 }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(6), {}, { maxConcurrentJobs: 2 }));
 		expect(errorOf(run)?.message).toContain('may have been started');
 		expect(emulator.count('getHistory')).toBe(1);
 		expect(emulator.count('startJob')).toBeLessThanOrEqual(2);
@@ -67,7 +53,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 		// First try: 1 completes, 2 fails once 3 is begun, and 3 is left running.
 		emulator.behaviour.jobs.durationMs = (start) => (isNumber(1)(start) ? 20 : 60_000);
 		const workflow = runAgent(numbered(4), {}, { maxConcurrentJobs: 2 });
-		const failing = runWorkflow(workflow, { credential: credential() });
+		const failing = play(workflow);
 		await emulator.until(({ jobs }) => jobs.some(isNumber(3)));
 		emulator.finish(jobOf(2).jobId, 'failed');
 		const failed = await failing;
@@ -75,7 +61,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 
 		// Second try: nothing can be looked at, so that 1 and 2 end it before 3 has its turn.
 		emulator.fault({ route: 'getJob', kind: 'status', status: 401, times: Infinity });
-		const retried = await runWorkflow(workflow, { credential: credential(), retryOf: failed });
+		const retried = await play(workflow, { retryOf: failed });
 		expect(errorOf(retried)?.message).toContain('API key');
 		for (const n of [1, 2, 3]) expect(errorOf(retried)?.description).toContain(jobOf(n).jobId);
 		expect(emulator.count('startJob')).toBe(3);
@@ -91,12 +77,12 @@ describe('one failing item among many, with Stop Workflow', () => {
 			when: ({ body }) => isNumber(2)(body as { input: unknown }),
 		});
 		const workflow = runAgent(numbered(2));
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failed = await play(workflow);
 		expect(errorOf(failed)?.message).toContain(jobOf(1).jobId);
 		expect(errorOf(failed)?.description).toContain(`${jobOf(2).jobId} (queued)`);
 
 		emulator.behaviour.jobs.outcome = 'completed';
-		const retried = await runWorkflow(workflow, { credential: credential(), retryOf: failed });
+		const retried = await play(workflow, { retryOf: failed });
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 2, 2: 1 });
 		expect(jsonOf(retried)).toHaveLength(2);
 	});
@@ -106,7 +92,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 		const always = { route: 'startJob' as const, kind: 'status' as const, times: Infinity };
 		emulator.fault({ ...always, status: 422, when: isFirst });
 		emulator.fault({ ...always, status: 429, when: (request) => !isFirst(request) });
-		const run = await runWorkflow(runAgent(numbered(3)), { credential: credential() });
+		const run = await play(runAgent(numbered(3)));
 		expect(errorOf(run)?.message).toContain('(HTTP 422)');
 		expect(emulator.jobs).toEqual([]);
 		expect(emulator.count('startJob', { status: 429 })).toBeLessThanOrEqual(2);
@@ -121,7 +107,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 				inputJson: '={{ $json.n === 3 ? "[]" : $json }}',
 			},
 		);
-		const run = await runWorkflow(workflow, { credential: credential() });
+		const run = await play(workflow);
 		expect(errorOf(run)?.message).toContain("'Input JSON' must be an object");
 		expect(emulator.count()).toBe(0);
 	});
@@ -129,7 +115,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 	it('is an execution that failed, not one that was cancelled, whatever word the service uses', async () => {
 		emulator.behaviour.jobs.outcome = 'cancelled';
 		emulator.behaviour.jobs.reason = 'canceled by the operator';
-		const run = await runWorkflow(runAgent(numbered(1)), { credential: credential() });
+		const run = await play(runAgent(numbered(1)));
 		expect(errorOf(run)?.message).toContain('by the operator');
 		expect(run.status).toBe(engine.statusOfFailed);
 	});

@@ -1,5 +1,4 @@
 import type { IRun } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator';
 import {
 	isNumber,
 	jobsPerNumber,
@@ -9,24 +8,14 @@ import {
 	runAgent,
 	runAgentInLoop,
 } from './agentRuns';
-import { errorOf, jsonOf, outputOf, runWorkflow, type TestWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf, type TestWorkflow } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
-
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60 } } });
-});
-afterEach(() => {
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
+const { emulator, play } = openStage({ jobs: { durationMs: 60 } });
 
 /** "Retry execution": with the workflow as it was, or as it is saved now. */
 async function retry(failed: IRun, workflow: TestWorkflow, saved?: TestWorkflow): Promise<IRun> {
-	return await runWorkflow(saved ?? workflow, {
-		credential: credential(),
+	return await play(saved ?? workflow, {
 		retryOf: failed,
 		withSavedWorkflow: saved !== undefined,
 	});
@@ -47,7 +36,7 @@ describe('Retry execution', () => {
 		const isBroken = { now: true };
 		failsWhile(isBroken, 3);
 		const workflow = runAgent(numbered(5));
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failed = await play(workflow);
 		expect(errorOf(failed)?.message).toContain('failed');
 
 		isBroken.now = false;
@@ -64,7 +53,7 @@ describe('Retry execution', () => {
 		const isBroken = { now: true };
 		failsWhile(isBroken, 1);
 		const workflow = runAgent(numbered(3));
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failed = await play(workflow);
 		expect(emulator.runningJobs).toBe(2);
 
 		isBroken.now = false;
@@ -84,7 +73,7 @@ describe('Retry execution', () => {
 	it('never repeats an unclear start, and says why again', async () => {
 		emulator.fault({ route: 'startJob', kind: 'resetMidBody' });
 		const workflow = runAgent(numbered(1));
-		const failed = await runWorkflow(workflow, { credential: credential() });
+		const failed = await play(workflow);
 		const retried = await retry(failed, workflow);
 		const again = await retry(retried, workflow);
 		expect(errorOf(again)?.message).toBe(errorOf(failed)?.message);
@@ -93,7 +82,7 @@ describe('Retry execution', () => {
 
 	it('after changed parameters starts what is asked for now, and picks up no job of before', async () => {
 		emulator.fault({ route: 'getJob', kind: 'status', status: 403, times: Infinity });
-		const failed = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const failed = await play(runAgent([{ n: 1 }]));
 		emulator.clearFaults();
 
 		const changed = runAgent(
@@ -112,7 +101,7 @@ describe('Retry execution', () => {
 		['another context', { contextData: 'For Jeff' }, {}],
 	])('with %s starts a job of its own', async (_, options, more) => {
 		emulator.fault({ route: 'getJob', kind: 'status', status: 403, times: Infinity });
-		const failed = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const failed = await play(runAgent([{ n: 1 }]));
 		emulator.clearFaults();
 
 		const changed = runAgent([{ n: 1 }], {}, options, more);
@@ -123,9 +112,7 @@ describe('Retry execution', () => {
 
 	it('after changed options still picks the job up', async () => {
 		emulator.behaviour.jobs.durationMs = 60_000;
-		const failed = await runWorkflow(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }), {
-			credential: credential(),
-		});
+		const failed = await play(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }));
 		emulator.finish();
 		const changed = runAgent([{ n: 1 }], {}, { timeoutSeconds: 9 });
 		const retried = await retry(failed, changed, changed);
@@ -135,7 +122,7 @@ describe('Retry execution', () => {
 
 	it('passes a failed job on, without a new one, once the options say so', async () => {
 		emulator.behaviour.jobs.outcome = 'failed';
-		const failed = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const failed = await play(runAgent([{ n: 1 }]));
 		const changed = runAgent([{ n: 1 }], {}, { onFailure: 'returnJob' });
 		const retried = await retry(failed, changed, changed);
 		expect(jsonOf(retried)[0]).toMatchObject({ status: 'failed', jobId: emulator.jobs[0].jobId });
@@ -145,9 +132,7 @@ describe('Retry execution', () => {
 
 describe('the node in a loop', () => {
 	it('gives each round its own jobs, also for equal inputs', async () => {
-		const run = await runWorkflow(runAgentInLoop([{ n: 7 }, { n: 7 }, { n: 7 }], 1), {
-			credential: credential(),
-		});
+		const run = await play(runAgentInLoop([{ n: 7 }, { n: 7 }, { n: 7 }], 1));
 		expect(errorOf(run)).toBeUndefined();
 		expect(emulator.jobs).toHaveLength(3);
 		const jobIds = [0, 1, 2].map((round) => outputOf(run, 'AgentsCode', round)[0][0].json.jobId);
@@ -160,7 +145,7 @@ describe('the node in a loop', () => {
 			const isBroken = { now: true };
 			failsWhile(isBroken, 4);
 			const workflow = runAgentInLoop(numbered(6), 2);
-			const failed = await runWorkflow(workflow, { credential: credential() });
+			const failed = await play(workflow);
 			expect(errorOf(failed)?.message).toContain('failed');
 			expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1 });
 
@@ -179,7 +164,7 @@ describe('the node in a loop', () => {
 		emulator.behaviour.jobs.outcome = ({ nth }) => (nth === 4 ? 'failed' : undefined);
 		const equal = Array.from({ length: 6 }, () => ({ n: 7 }));
 		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
-		const run = await runWorkflow(runAgentInLoop(equal, 2, settings), { credential: credential() });
+		const run = await play(runAgentInLoop(equal, 2, settings));
 		expect(errorOf(run)).toBeUndefined();
 		expect(emulator.jobs).toHaveLength(7);
 		const delivered = jsonOf(run, 'Batches').map(({ jobId }) => jobId);
@@ -190,9 +175,7 @@ describe('the node in a loop', () => {
 	it('remembers nothing of rounds that n8n will not run again, also where items failed', async () => {
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
 		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
-		const run = await runWorkflow(runAgentInLoop(numbered(4), 2, settings), {
-			credential: credential(),
-		});
+		const run = await play(runAgentInLoop(numbered(4), 2, settings));
 		expect(errorOf(run)).toBeUndefined();
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1 });
 		expect(ledgerOf(run)).toEqual([]);

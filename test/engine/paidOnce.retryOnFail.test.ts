@@ -1,18 +1,8 @@
-import { startEmulator, type Emulator } from '../emulator';
 import { isNumber, jobsPerNumber, ledgerOf, numbered, RETRY, runAgent } from './agentRuns';
-import { errorOf, jsonOf, runWorkflow } from './harness';
+import { errorOf, jsonOf } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
-
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60 } } });
-});
-afterEach(() => {
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
+const { emulator, play } = openStage({ jobs: { durationMs: 60 } });
 
 /** The first job of this input ends badly, later ones complete. */
 function failsOnce(n: number, outcome: 'failed' | 'cancelled' = 'failed') {
@@ -29,7 +19,7 @@ describe('Retry On Fail', () => {
 		'starts one job more for five items of which one %s, and delivers all five',
 		async (outcome) => {
 			failsOnce(3, outcome);
-			const run = await runWorkflow(runAgent(numbered(5), RETRY), { credential: credential() });
+			const run = await play(runAgent(numbered(5), RETRY));
 			expect(errorOf(run)).toBeUndefined();
 			expect(emulator.count('startJob')).toBe(6);
 			expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 2, 4: 1, 5: 1 });
@@ -41,30 +31,28 @@ describe('Retry On Fail', () => {
 
 	it('starts no more than one job a try for the item that keeps failing', async () => {
 		emulator.behaviour.jobs.outcome = (start) => (isNumber(2)(start) ? 'failed' : undefined);
-		const run = await runWorkflow(runAgent(numbered(3), RETRY), { credential: credential() });
+		const run = await play(runAgent(numbered(3), RETRY));
 		expect(errorOf(run)?.message).toContain('failed');
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 3, 3: 1 });
 	});
 
 	it('leaves nothing in the ledger once all is delivered', async () => {
 		failsOnce(1);
-		const run = await runWorkflow(runAgent(numbered(2), RETRY), { credential: credential() });
+		const run = await play(runAgent(numbered(2), RETRY));
 		expect(errorOf(run)).toBeUndefined();
 		expect(ledgerOf(run)).toEqual([]);
 	});
 
 	it('waits again for a job that was still running when the time was up', async () => {
 		emulator.behaviour.jobs.durationMs = 1400;
-		const run = await runWorkflow(runAgent(numbered(1), RETRY, { timeoutSeconds: 1 }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent(numbered(1), RETRY, { timeoutSeconds: 1 }));
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
 		expect(emulator.count('startJob')).toBe(1);
 	});
 
 	it('fetches a finished job again when looking at it was refused at first', async () => {
 		emulator.fault({ route: 'getJob', kind: 'status', status: 403 });
-		const run = await runWorkflow(runAgent(numbered(1), RETRY), { credential: credential() });
+		const run = await play(runAgent(numbered(1), RETRY));
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed', result: { input: { n: 1 } } });
 		expect(emulator.count('startJob')).toBe(1);
 	});
@@ -76,9 +64,7 @@ describe('Retry On Fail', () => {
 			const gone = { kind: 'status' as const, status, times: Infinity };
 			emulator.fault({ route: 'getJob', ...gone });
 			const twice = { ...RETRY, maxTries: 2 };
-			const run = await runWorkflow(runAgent(numbered(2), twice, { timeoutSeconds: 1 }), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(2), twice, { timeoutSeconds: 1 }));
 			// Whichever of them ends the node, none is lost from what it says.
 			const { message, description } = errorOf(run)!;
 			expect(message).toMatch(/job "[\w-]+" of agent/);
@@ -86,10 +72,7 @@ describe('Retry On Fail', () => {
 			expect(emulator.count('startJob')).toBe(2);
 
 			emulator.clearFaults();
-			const retried = await runWorkflow(runAgent(numbered(2)), {
-				credential: credential(),
-				retryOf: run,
-			});
+			const retried = await play(runAgent(numbered(2)), { retryOf: run });
 			expect(jsonOf(retried).map(({ status: word }) => word)).toEqual(['completed', 'completed']);
 			expect(emulator.count('startJob')).toBe(2);
 		},
@@ -97,17 +80,12 @@ describe('Retry On Fail', () => {
 
 	it('starts nothing anew while looking at jobs is broken for good, and delivers once it is healed', async () => {
 		emulator.fault({ route: 'getJob', kind: 'html', times: Infinity });
-		const failed = await runWorkflow(runAgent(numbered(3), RETRY, { timeoutSeconds: 1 }), {
-			credential: credential(),
-		});
+		const failed = await play(runAgent(numbered(3), RETRY, { timeoutSeconds: 1 }));
 		expect(errorOf(failed)?.description).toContain(emulator.jobs[2].jobId);
 		expect(emulator.count('startJob')).toBe(3);
 
 		emulator.clearFaults();
-		const retried = await runWorkflow(runAgent(numbered(3), RETRY), {
-			credential: credential(),
-			retryOf: failed,
-		});
+		const retried = await play(runAgent(numbered(3), RETRY), { retryOf: failed });
 		expect(jsonOf(retried).map(({ result }) => (result as { input: object }).input)).toEqual(
 			numbered(3),
 		);
@@ -116,9 +94,8 @@ describe('Retry On Fail', () => {
 
 	it('recognises an item whose input tells the time', async () => {
 		failsOnce(2);
-		const run = await runWorkflow(
+		const run = await play(
 			runAgent(numbered(3), RETRY, {}, { inputJson: '={{ { n: $json.n, at: Math.random() } }}' }),
-			{ credential: credential() },
 		);
 		expect(errorOf(run)).toBeUndefined();
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 2, 3: 1 });
@@ -128,14 +105,13 @@ describe('Retry On Fail', () => {
 		failsOnce(2);
 		const agents = '["event-scheduler", "invoice-reader"]';
 		const value = `={{ ${agents}[Math.floor($now.toMillis() / 7) % 2] }}`;
-		const run = await runWorkflow(
+		const run = await play(
 			runAgent(
 				numbered(3),
 				{ ...RETRY, waitBetweenTries: 7 },
 				{},
 				{ agentId: { __rl: true, mode: 'id', value } },
 			),
-			{ credential: credential() },
 		);
 		expect(errorOf(run)).toBeUndefined();
 		expect(emulator.count('startJob')).toBe(4);
@@ -150,11 +126,8 @@ describe('Retry On Fail', () => {
 			status: 402,
 			when: ({ body }) => isNumber(2)(body as { input: unknown }),
 		});
-		const run = await runWorkflow(
+		const run = await play(
 			runAgent(numbered(3), RETRY, { maxConcurrentJobs: 1 }, { waitForCompletion: false }),
-			{
-				credential: credential(),
-			},
 		);
 		expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1 });
 		expect(jsonOf(run).map(({ jobId }) => jobId)).toEqual(emulator.jobs.map(({ jobId }) => jobId));
@@ -167,9 +140,7 @@ describe('Retry On Fail where the node is set to continue', () => {
 		'(%s) picks up what the first try started',
 		async (onError) => {
 			failsOnce(1);
-			const run = await runWorkflow(runAgent(numbered(3), { ...RETRY, onError }), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(3), { ...RETRY, onError }));
 			// n8n tries again when the first item failed, and takes what the last try gave.
 			expect(jsonOf(run).map(({ status }) => status)).toEqual([
 				'completed',
@@ -190,9 +161,7 @@ describe('Retry On Fail where the node is set to continue', () => {
 				startsAnyway: true,
 				when: ({ body }) => isNumber(1)(body as { input: unknown }),
 			});
-			const run = await runWorkflow(runAgent(numbered(3), { ...RETRY, onError }), {
-				credential: credential(),
-			});
+			const run = await play(runAgent(numbered(3), { ...RETRY, onError }));
 			expect(jobsPerNumber(emulator)).toEqual({ 1: 1, 2: 1, 3: 1 });
 			const failed = jsonOf(run, 'AgentsCode', onError === 'continueErrorOutput' ? 1 : 0)[0];
 			expect(failed.error).toContain('may have been started');

@@ -1,23 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { startEmulator, type Emulator, type FaultKind } from '../emulator';
+import type { FaultKind } from '../emulator';
 import { ledgerOf, RETRY, runAgent } from './agentRuns';
-import { errorOf, jsonOf, outputOf, runWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
-
-beforeAll(async () => {
-	emulator = await startEmulator({
-		behaviour: { jobs: { durationMs: 40 }, history: { listUnfinished: true } },
-	});
+const { emulator, play } = openStage({
+	jobs: { durationMs: 40 },
+	history: { listUnfinished: true },
 });
-afterEach(async () => {
-	expect(emulator.contractViolations).toEqual([]);
-	await emulator.resume();
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
 
 /** Answers after which nobody can know whether the job was started. */
 const AMBIGUOUS: Array<[string, FaultKind]> = [
@@ -48,7 +39,7 @@ const REFUSALS = [400, 401, 402, 403, 404, 405, 413, 422];
 describe('a start without a clear answer', () => {
 	it.each(AMBIGUOUS)('is not sent again after %s', async (_, kind) => {
 		emulator.fault({ route: 'startJob', times: 9, startsAnyway: true, ...kind });
-		const run = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }]));
 
 		expect(emulator.count('startJob')).toBe(1);
 		expect(emulator.jobs).toHaveLength(1);
@@ -61,7 +52,7 @@ describe('a start without a clear answer', () => {
 
 	it.each(AMBIGUOUS)('is not sent again by Retry On Fail after %s', async (_, kind) => {
 		emulator.fault({ route: 'startJob', startsAnyway: true, ...kind });
-		const run = await runWorkflow(runAgent([{ n: 1 }], RETRY), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }], RETRY));
 
 		expect(emulator.count('startJob')).toBe(1);
 		expect(errorOf(run)?.message).toContain('may have been started');
@@ -69,11 +60,8 @@ describe('a start without a clear answer', () => {
 
 	it('says the same on every later try', async () => {
 		emulator.fault({ route: 'startJob', kind: 'status', status: 503, startsAnyway: true });
-		const first = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
-		const second = await runWorkflow(runAgent([{ n: 1 }]), {
-			credential: credential(),
-			retryOf: first,
-		});
+		const first = await play(runAgent([{ n: 1 }]));
+		const second = await play(runAgent([{ n: 1 }]), { retryOf: first });
 		expect(errorOf(first)?.message).toContain('HTTP 503');
 		expect(errorOf(second)?.message).toBe(errorOf(first)?.message);
 		expect(errorOf(second)?.description).toBe(errorOf(first)?.description);
@@ -82,7 +70,7 @@ describe('a start without a clear answer', () => {
 
 	it('is over when a connection that hung is torn', async () => {
 		emulator.fault({ route: 'startJob', kind: 'hang', startsAnyway: true });
-		const running = runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const running = play(runAgent([{ n: 1 }]));
 		await emulator.until(({ jobs }) => jobs.length === 1);
 		await emulator.pause();
 		await emulator.resume();
@@ -101,9 +89,8 @@ describe('a start without a clear answer', () => {
 			startsAnyway: true,
 			when: ({ body }) => (body as { input: { n: number } }).input.n === 2,
 		});
-		const run = await runWorkflow(
+		const run = await play(
 			runAgent([{ n: 1 }, { n: 2 }, { n: 3 }], { onError: 'continueErrorOutput' }),
-			{ credential: credential() },
 		);
 		const unclear = emulator.jobs.find(({ input }) => (input as { n?: number }).n === 2);
 		const [failed] = outputOf(run)[1];
@@ -122,14 +109,14 @@ describe('a start without a clear answer', () => {
 	])('is told all the same when %s', async (_, rule) => {
 		emulator.fault({ route: 'startJob', kind: 'reset', startsAnyway: true });
 		emulator.fault({ ...rule, kind: 'status', status: 400, times: Infinity });
-		const run = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }]));
 		expect(errorOf(run)?.message).toContain('may have been started');
 		expect(emulator.count('startJob')).toBe(1);
 	});
 
 	it('lets a slow but clear answer count', async () => {
 		emulator.fault({ route: 'startJob', kind: 'hang', ms: 300 });
-		const run = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }]));
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed', result: { input: { n: 1 } } });
 		expect(emulator.count('startJob')).toBe(1);
 	});
@@ -138,16 +125,13 @@ describe('a start without a clear answer', () => {
 describe('a start that was refused', () => {
 	it.each(REFUSALS)('with HTTP %i leaves nothing behind', async (status) => {
 		emulator.fault({ route: 'startJob', kind: 'status', status });
-		const run = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }]));
 		expect(emulator.count('startJob')).toBe(1);
 		expect(errorOf(run)?.message).toContain('Could not start agent "event-scheduler"');
 		expect(errorOf(run)?.description).toContain('No job was started');
 		expect(ledgerOf(run)).toEqual([]);
 
-		const retried = await runWorkflow(runAgent([{ n: 1 }]), {
-			credential: credential(),
-			retryOf: run,
-		});
+		const retried = await play(runAgent([{ n: 1 }]), { retryOf: run });
 		expect(jsonOf(retried)[0]).toMatchObject({ status: 'completed' });
 		expect(emulator.jobs).toHaveLength(1);
 	});
@@ -159,7 +143,7 @@ describe('a start that was refused', () => {
 			status: 429,
 			retryAfter: 'seconds',
 		});
-		const run = await runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const run = await play(runAgent([{ n: 1 }]));
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
 		expect(emulator.count('startJob')).toBe(2);
 		expect(emulator.jobs).toHaveLength(1);
@@ -167,9 +151,7 @@ describe('a start that was refused', () => {
 
 	it('with HTTP 429 to the end leaves nothing behind', async () => {
 		emulator.fault({ route: 'startJob', times: Infinity, kind: 'status', status: 429 });
-		const run = await runWorkflow(runAgent([{ n: 1 }], {}, { timeoutSeconds: 2 }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent([{ n: 1 }], {}, { timeoutSeconds: 2 }));
 		expect(errorOf(run)?.message).toContain('rate limit');
 		expect(errorOf(run)?.description).toContain('No job was started');
 		expect(ledgerOf(run)).toEqual([]);
@@ -178,7 +160,7 @@ describe('a start that was refused', () => {
 
 	it('by a closed port is sent again once the port is open', async () => {
 		await emulator.pause();
-		const running = runWorkflow(runAgent([{ n: 1 }]), { credential: credential() });
+		const running = play(runAgent([{ n: 1 }]));
 		await sleep(200);
 		await emulator.resume();
 		expect(jsonOf(await running)[0]).toMatchObject({ status: 'completed' });
@@ -187,16 +169,14 @@ describe('a start that was refused', () => {
 
 	it('by a port that stays closed leaves nothing behind', async () => {
 		await emulator.pause();
-		const run = await runWorkflow(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }));
 		expect(errorOf(run)?.message).toContain('the connection was refused');
 		expect(errorOf(run)?.description).toContain('No job was started');
 		expect(ledgerOf(run)).toEqual([]);
 	});
 
 	it('by a name that does not resolve leaves nothing behind', async () => {
-		const run = await runWorkflow(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }), {
+		const run = await play(runAgent([{ n: 1 }], {}, { timeoutSeconds: 1 }), {
 			credential: { apiKey: 'key', baseUrl: 'http://agentscode.invalid/v1' },
 		});
 		expect(errorOf(run)?.message).toMatch(/host name/);
@@ -209,9 +189,7 @@ describe('what the error branch is given of an unclear start', () => {
 	it('names the agent, and never a job that was not confirmed', async () => {
 		emulator.fault({ route: 'startJob', kind: 'empty', startsAnyway: true });
 		emulator.fault({ route: 'getHistory', kind: 'status', status: 400 });
-		const run = await runWorkflow(runAgent([{ n: 1 }], { onError: 'continueRegularOutput' }), {
-			credential: credential(),
-		});
+		const run = await play(runAgent([{ n: 1 }], { onError: 'continueRegularOutput' }));
 		const [item] = jsonOf(run);
 		expect(Object.keys(item)).toEqual(['error', 'details']);
 		const details = item.details as IDataObject;

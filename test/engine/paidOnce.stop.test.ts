@@ -1,16 +1,13 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import { AgentsCode } from '../../nodes/AgentsCode/AgentsCode.node';
-import { startEmulator, type Emulator } from '../emulator';
+import type { Emulator } from '../emulator';
 import { isNumber, numbered, RETRY, runAgent } from './agentRuns';
-import { errorOf, runWorkflow, type TestWorkflow } from './harness';
+import { errorOf, type TestWorkflow } from './harness';
+import { openStage } from './stage';
 
-let emulator: Emulator;
-const credential = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.baseUrl });
+const { emulator, play } = openStage({ jobs: { durationMs: 60_000 } });
 let warnings: string[];
 
-beforeAll(async () => {
-	emulator = await startEmulator({ behaviour: { jobs: { durationMs: 60_000 } } });
-});
 beforeEach(() => {
 	warnings = [];
 	const { execute } = AgentsCode.prototype;
@@ -23,20 +20,12 @@ beforeEach(() => {
 		return await execute.call(this);
 	});
 });
-afterEach(() => {
-	jest.restoreAllMocks();
-	expect(emulator.contractViolations).toEqual([]);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
+afterEach(() => jest.restoreAllMocks());
 
 /** Presses Stop once `isDue`; gives the run and how many requests came after the node had ended. */
 async function stoppedRun(workflow: TestWorkflow, isDue: (emulator: Emulator) => boolean) {
 	let pressStop = () => {};
-	const running = runWorkflow(workflow, {
-		credential: credential(),
-		onStarted: (stop) => (pressStop = stop),
-	});
+	const running = play(workflow, { onStarted: (stop) => (pressStop = stop) });
 	await emulator.until(isDue);
 	// What was answered needs a moment to arrive.
 	await sleep(100);

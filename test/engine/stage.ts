@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
-import { startEmulator, type BehaviourChange, type Emulator } from '../emulator';
+import type { BehaviourChange, Emulator } from '../emulator';
+import { emulatorForTests } from '../emulator/forTests';
 import type { TestCredential } from './credentials';
 import {
 	runWorkflow,
@@ -20,18 +21,7 @@ export interface Stage {
 
 /** An emulator for the suite: as new for each test, and held against the reference after each. */
 export function openStage(behaviour: BehaviourChange = {}): Stage {
-	let emulator: Emulator;
-	beforeAll(async () => {
-		emulator = await startEmulator({ behaviour });
-	});
-	afterEach(async () => {
-		const violations = [...emulator.contractViolations];
-		await emulator.resume();
-		emulator.reset();
-		expect(violations).toEqual([]);
-	});
-	afterAll(async () => await emulator.close());
-
+	const emulator = emulatorForTests(behaviour);
 	const credential = (change: Partial<TestCredential> = {}) => ({
 		apiKey: emulator.apiKey,
 		baseUrl: emulator.baseUrl,
@@ -40,9 +30,7 @@ export function openStage(behaviour: BehaviourChange = {}): Stage {
 	const play = async (workflow: TestWorkflow, options: Partial<RunOptions> = {}) =>
 		await runWorkflow(workflow, { credential: credential(), ...options });
 	return {
-		get emulator() {
-			return emulator;
-		},
+		emulator,
 		credential,
 		play,
 		run: async (items, parameters, settings) =>
