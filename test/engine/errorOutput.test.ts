@@ -154,6 +154,7 @@ describe('a successful item', () => {
 		async (reasonIn) => {
 			emulator.behave({ jobs: { outcome: 'failed', reasonIn } });
 			const run = await play(runAgent(numbered(2), RETRY, { onFailure: 'returnJob' }));
+			expect(jsonOf(run)).toHaveLength(2);
 			for (const item of jsonOf(run)) {
 				expect(item).not.toHaveProperty('error');
 				expect(item).toMatchObject({
@@ -192,6 +193,7 @@ describe('a successful item', () => {
 			change: (body: object) => ({ ...body, error: 'not yet indexed' }),
 		});
 		const run = await play(runAgent(numbered(2), RETRY, {}, { waitForCompletion: false }));
+		expect(jsonOf(run)).toHaveLength(2);
 		for (const item of jsonOf(run)) expect(item).not.toHaveProperty('error');
 		expect(emulator.count('startJob')).toBe(2);
 	});

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator';
+import { emulatorForTests } from '../emulator/forTests';
 import { TriggerLife, type TriggerOptions } from './pollHarness';
 
 export const MINUTE = 60_000;
@@ -8,26 +8,17 @@ export const AGENT = 'event-scheduler';
 
 /** An emulator whose jobs end when told, and a clock that it shares with the node. */
 export class Stage {
-	emulator!: Emulator;
+	readonly emulator = emulatorForTests({ jobs: { durationMs: Infinity } });
 	private aheadMs = 0;
 
 	/** Sets the hooks of a test file. */
 	constructor() {
-		beforeAll(async () => {
-			this.emulator = await startEmulator({ behaviour: { jobs: { durationMs: Infinity } } });
-		});
 		beforeEach(() => {
 			const realNow = Date.now;
 			this.aheadMs = 0;
 			jest.spyOn(Date, 'now').mockImplementation(() => realNow.call(Date) + this.aheadMs);
 		});
-		afterEach(() => {
-			jest.restoreAllMocks();
-			const violations = this.emulator.contractViolations;
-			this.emulator.reset();
-			expect(violations).toEqual([]);
-		});
-		afterAll(async () => await this.emulator.close());
+		afterEach(() => jest.restoreAllMocks());
 	}
 
 	advance(ms: number): void {
