@@ -93,176 +93,24 @@ it('a job whose row vanishes when it is cancelled fires by what the job itself t
 	expect(await stage.polls(life, 20)).toEqual([]);
 });
 
-describe('pages that move', () => {
-	const cursors: Variant[] = [
-		['cursors that count rows', { paging: 'shifting' }],
-		['cursors that remember a row', { paging: 'stable' }],
-		['pages that overlap', { overlap: 3 }],
-		['pages that overlap and shift', { overlap: 2, paging: 'shifting' }],
-	];
-
-	it.each(cursors)('%s: rows that come while the pages are read', async (_name, history) => {
-		stage.emulator.behave({ history: { ...history, pageSize: 5 } });
-		stage.emulator.seedHistory(30);
-		const life = stage.trigger();
-		await life.activate();
-		const jobs = stage.startAndFinish(12);
-		const late: string[] = [];
-		stage.emulator.fault({
-			route: 'getHistory',
-			times: 2,
-			kind: 'mutate',
-			change: (body: never) => {
-				late.push(...stage.startAndFinish(2));
-				return body;
-			},
-		});
-		const fired = await stage.polls(life, 3);
-		expect(late).toHaveLength(4);
-		expect(fired.sort()).toEqual([...jobs, ...late].sort());
-		expect(await stage.polls(life, 20)).toEqual([]);
+it('finds longer jobs under a longer look-back, where the history hides them', async () => {
+	stage.emulator.behave({ history: { pageSize: 5 } });
+	stage.emulator.seedHistory(100, { everyMs: 2 * MINUTE });
+	const life = stage.trigger({
+		parameters: { options: { lookBackMinutes: 300, includeResult: false } },
 	});
-});
-
-describe('dates that can’t be trusted', () => {
-	const dates: Variant[] = [
-		['null', { dates: 'null' }],
-		['absent', { dates: 'absent' }],
-		['no dates at all but text', { dates: 'text' }],
-		['1970', { dates: 'epoch' }],
-		['the far future', { dates: 'future' }],
-		['the same for a minute', { granularityMs: MINUTE }],
-	];
-
-	it.each(dates)('%s', async (_name, history) => {
-		stage.emulator.behave({ history: { ...history, pageSize: 5 } });
-		stage.emulator.seedHistory(30, { everyMs: MINUTE });
-		const [long] = stage.start();
-		const life = stage.trigger();
-		expect(await life.activate()).toEqual([]);
-		const jobs = stage.startAndFinish(12);
-		expect((await stage.polls(life, 1)).sort()).toEqual([...jobs].sort());
-		stage.emulator.finish(long);
-		expect(await stage.polls(life, 10)).toEqual([long]);
-		expect(await stage.polls(life, 30)).toEqual([]);
-	});
-
-	it('the same for hours: new rows may come anywhere among the old ones', async () => {
-		stage.emulator.behave({ history: { granularityMs: 3 * HOUR, pageSize: 5 } });
-		stage.emulator.seedHistory(30, { everyMs: MINUTE });
-		const life = stage.trigger();
-		await life.activate();
-		const jobs = stage.startAndFinish(12);
-		expect((await stage.polls(life, 15)).sort()).toEqual([...jobs].sort());
-		expect(await stage.polls(life, 30)).toEqual([]);
-	});
-
-	it.each([-3 * HOUR, 3 * HOUR, -400 * 24 * HOUR, 400 * 24 * HOUR])(
-		'a service whose clock is %i ms ahead',
-		async (clockSkewMs) => {
-			stage.emulator.behave({ clockSkewMs, history: { pageSize: 5 } });
-			stage.emulator.seedHistory(30, { everyMs: 2 * MINUTE });
-			const [long] = stage.start();
-			const life = stage.trigger();
-			expect(await life.activate()).toEqual([]);
-			const jobs = stage.startAndFinish(12);
-			expect(await stage.polls(life, 1)).toEqual(jobs);
-			stage.emulator.finish(long);
-			expect(await stage.polls(life, 10)).toEqual([long]);
-			expect(await stage.polls(life, 30)).toEqual([]);
-		},
-	);
-
-	it('rows that show minutes after the end, below rows already seen', async () => {
-		stage.emulator.behave({ history: { pageSize: 5, lateMs: 4 * MINUTE } });
-		stage.emulator.seedHistory(30);
-		const life = stage.trigger();
-		await life.activate();
-		const fired: string[] = [];
-		const jobs: string[] = [];
-		for (let round = 0; round < 6; round++) {
-			jobs.push(...stage.startAndFinish(4));
-			fired.push(...(await stage.polls(life, 1)));
-		}
-		fired.push(...(await stage.polls(life, 20)));
-		expect(fired.sort()).toEqual([...jobs].sort());
-	});
-});
-
-describe('pauses', () => {
-	/** Activates, then switches off; jobs end at the given ages before the trigger is switched on again. */
-	async function pause(pauseMs: number, endedAgoMs: number[]) {
-		stage.emulator.seedHistory(30);
-		const life = stage.trigger();
-		stage.startAndFinish();
-		await life.activate();
+	await life.activate();
+	const [long] = stage.start();
+	const fired: string[] = [];
+	for (let round = 0; round < 40; round++) {
+		stage.startAndFinish(2);
 		stage.advance(5 * MINUTE);
-		await life.poll();
-		life.deactivate();
-		const jobs: string[] = [];
-		let leftMs = pauseMs;
-		for (const agoMs of endedAgoMs) {
-			stage.advance(leftMs - agoMs);
-			jobs.push(...stage.startAndFinish());
-			leftMs = agoMs - 1000;
-		}
-		stage.advance(leftMs);
-		return { life, jobs };
+		fired.push(...(await stage.polls(life, 1)));
 	}
-
-	it('fires what ended in a pause shorter than the look-back', async () => {
-		const { life, jobs } = await pause(50 * MINUTE, [40 * MINUTE, 10 * MINUTE]);
-		expect(jobIds(await life.activate())).toEqual(jobs);
-		expect(await stage.polls(life, 20)).toEqual([]);
-	});
-
-	it('fires only what ended within the look-back after a longer pause', async () => {
-		const { life, jobs } = await pause(5 * HOUR, [4 * HOUR, 2 * HOUR, 30 * MINUTE]);
-		expect(jobIds(await life.activate())).toEqual([jobs[2]]);
-		expect(await stage.polls(life, 30)).toEqual([]);
-	});
-
-	it('fires what the next poll would have found, though polls are rarer than the look-back is long', async () => {
-		const life = stage.trigger();
-		await life.activate();
-		for (let poll = 0; poll < 3; poll++) {
-			stage.advance(6 * HOUR);
-			const [job] = stage.startAndFinish();
-			expect(jobIds(await life.poll())).toEqual([job]);
-		}
-		const jobs = stage.startAndFinish();
-		stage.advance(4 * HOUR);
-		jobs.push(...stage.startAndFinish());
-		life.deactivate();
-		stage.advance(MINUTE);
-		expect(jobIds(await life.activate())).toEqual(jobs);
-	});
-
-	it('does not take an edit of the workflow for a pause', async () => {
-		const { life, jobs } = await pause(5 * HOUR, [4 * HOUR, 30 * MINUTE]);
-		expect(jobIds(await life.activate('update'))).toEqual(jobs);
-	});
-
-	it('fires all that ended while n8n itself was down, however long', async () => {
-		const { life, jobs } = await pause(5 * HOUR, [4 * HOUR, 2 * HOUR, 30 * MINUTE]);
-		expect(jobIds(await life.restart())).toEqual(jobs);
-		expect(await stage.polls(life, 30)).toEqual([]);
-	});
-
-	it('fires all that ended while the service could not be reached, however long', async () => {
-		const life = stage.trigger();
-		await life.activate();
-		await stage.polls(life, 2);
-		const jobs = stage.startAndFinish();
-		const fault = stage.emulator.fault({ kind: 'status', status: 401, times: Infinity });
-		for (let poll = 0; poll < 4; poll++) {
-			stage.advance(HOUR);
-			await expect(life.poll()).rejects.toThrow();
-		}
-		fault.remove();
-		jobs.push(...stage.startAndFinish());
-		expect(await stage.polls(life, 1)).toEqual(jobs);
-	});
+	expect(fired).toHaveLength(80);
+	stage.advance(HOUR / 2);
+	stage.emulator.finish(long);
+	expect(await stage.polls(life, 40)).toEqual([long]);
 });
 
 describe('polls that overlap', () => {

@@ -1,18 +1,8 @@
 import type { Fault } from '../emulator';
 import { withCause } from './engine';
-import { jobIds, MINUTE, Stage } from './triggerStage';
+import { jobIds, MINUTE, Stage, thrownBy } from './triggerStage';
 
 const stage = new Stage();
-
-/** What a rejected promise was rejected with. */
-async function thrownBy(work: Promise<unknown>): Promise<Record<string, unknown>> {
-	return await work.then(
-		() => {
-			throw new Error('Nothing was thrown');
-		},
-		(thrown: Record<string, unknown>) => thrown,
-	);
-}
 
 describe('a fault in the middle of paging', () => {
 	type What = Omit<Fault, 'times' | 'route'>;
@@ -145,89 +135,5 @@ describe('a fault below the surface', () => {
 			status: 403,
 		});
 		expect(jobIds(await life.poll())).toEqual([job]);
-	});
-});
-
-describe('a rate limit', () => {
-	it('is waited out within the poll when the wait is short', async () => {
-		const life = stage.trigger();
-		await life.activate();
-		const jobs = stage.startAndFinish(50);
-		const limit = {
-			kind: 'status',
-			status: 429,
-			retryAfter: 'seconds',
-			retryAfterMs: 1000,
-		} as const;
-		stage.emulator.fault({ ...limit, route: 'getHistory', after: 1 });
-		expect(await stage.polls(life, 1)).toEqual(jobs);
-		expect(stage.emulator.count('getHistory', { status: 429 })).toBe(1);
-	});
-
-	it.each(['seconds', 'date'] as const)(
-		'that lasts is told to n8n with its Retry-After in %s, and nothing is lost',
-		async (retryAfter) => {
-			const life = stage.trigger();
-			await life.activate();
-			const jobs = stage.startAndFinish(50);
-			const memory = life.memory;
-			stage.emulator.fault({
-				route: 'getHistory',
-				after: 1,
-				kind: 'status',
-				status: 429,
-				retryAfter,
-				retryAfterMs: 120_000,
-			});
-			const thrown = await thrownBy(life.poll());
-			const failure = thrown.failure as { cause: string; retryAfterMs: number };
-			expect(failure.cause).toBe('rate-limited');
-			expect(failure.retryAfterMs).toBeGreaterThan(100_000);
-			expect(failure.retryAfterMs).toBeLessThan(140_000);
-			expect(life.memory).toBe(memory);
-			expect(await stage.polls(life, 1)).toEqual(jobs);
-		},
-	);
-});
-
-describe('a budget', () => {
-	it.each(['stable', 'shifting'] as const)(
-		'that ends in the middle of the pages: the next polls go on where it stopped (%s)',
-		async (paging) => {
-			stage.emulator.behave({ history: { paging, pageSize: 5 } });
-			stage.emulator.seedHistory(30);
-			const life = stage.trigger({ budgetMs: 500 });
-			await life.activate();
-			const jobs = stage.startAndFinish(60);
-			stage.emulator.behave({ latencyMs: 60 });
-			const fired: string[] = [];
-			const byPoll: number[] = [];
-			for (let poll = 0; poll < 24; poll++) {
-				jobs.push(...(poll === 2 ? stage.startAndFinish(7) : []));
-				const now = await stage.polls(life, 1);
-				byPoll.push(now.length);
-				fired.push(...now);
-			}
-			expect(fired.sort()).toEqual([...jobs].sort());
-			expect(byPoll[0]).toBeGreaterThan(0);
-			expect(byPoll[0]).toBeLessThan(60);
-		},
-	);
-
-	it('goes on after n8n was killed in between, and after the service forgot the cursor', async () => {
-		stage.emulator.behave({ history: { pageSize: 5 } });
-		stage.emulator.seedHistory(30);
-		const life = stage.trigger({ budgetMs: 500 });
-		await life.activate();
-		const jobs = stage.startAndFinish(60);
-		stage.emulator.behave({ latencyMs: 60 });
-		const fired = await stage.polls(life, 1);
-		expect(fired.length).toBeLessThan(60);
-		stage.emulator.behave({ latencyMs: 0 });
-		stage.emulator.fault({ route: 'getHistory', kind: 'status', status: 400 });
-		fired.push(...jobIds(await life.restart()));
-		// A fifth of a second each is enough for one, unless the machine is busy.
-		fired.push(...(await stage.polls(life, 6)));
-		expect(fired.sort()).toEqual([...jobs].sort());
 	});
 });

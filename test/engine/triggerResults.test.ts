@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { AGENT, HOUR, jobIds, MINUTE, Stage } from './triggerStage';
+import { AGENT, jobIds, Stage } from './triggerStage';
 
 const stage = new Stage();
 const VIDEO = 'agent_123456';
@@ -102,43 +102,6 @@ describe('results', () => {
 			expect(stage.emulator.count('unknown')).toBe(0);
 		},
 	);
-
-	it('under a rate limit are left to the next polls, none lost or doubled, none without its result', async () => {
-		stage.emulator.behave({
-			rateLimit: { perSecond: 20, retryAfter: 'seconds', routes: ['getJob'] },
-		});
-		const life = stage.trigger({ parameters: {}, budgetMs: 4000 });
-		await life.activate();
-		const jobs = stage.startAndFinish(60);
-		const events = await life.poll();
-		expect(events.length).toBeGreaterThan(0);
-		expect(events.length).toBeLessThan(60);
-		for (let poll = 0; poll < 10 && events.length < 60; poll++) {
-			stage.advance(MINUTE);
-			events.push(...(await life.poll()));
-		}
-		expect(jobIds(events).sort()).toEqual([...jobs].sort());
-		expect(events.every((event) => 'result' in event)).toBe(true);
-		expect(await stage.polls(life, 3)).toEqual([]);
-	});
-
-	it('refused altogether: n8n is told to back off, and nothing is lost', async () => {
-		const life = stage.trigger({ parameters: {}, budgetMs: 2000 });
-		await life.activate();
-		const jobs = stage.startAndFinish(3);
-		const limit = {
-			kind: 'status',
-			status: 429,
-			retryAfter: 'seconds',
-			retryAfterMs: 60_000,
-		} as const;
-		const handle = stage.emulator.fault({ ...limit, route: 'getJob', times: Infinity });
-		await expect(life.poll()).rejects.toMatchObject({
-			failure: { cause: 'rate-limited', retryAfterMs: expect.any(Number) as number },
-		});
-		handle.remove();
-		expect(await stage.polls(life, 1)).toEqual(jobs);
-	});
 });
 
 describe('filters', () => {
@@ -228,34 +191,5 @@ describe('Fetch Test Event', () => {
 		stage.emulator.behave({ latencyMs: 100 });
 		const [polled, tested] = await Promise.all([life.poll(), life.fetchTestEvent()]);
 		expect([polled.length, tested.length]).toEqual([0, 1]);
-	});
-});
-
-describe('settings that can’t be', () => {
-	it.each([0, -5, 'soon', 10_081])(
-		"refuses %p for 'Look Back (Minutes)'",
-		async (lookBackMinutes) => {
-			const life = withParameters({ options: { lookBackMinutes } });
-			await expect(life.activate()).rejects.toThrow(/'Look Back \(Minutes\)' must be a number/);
-			expect(stage.emulator.count()).toBe(0);
-		},
-	);
-
-	it('finds longer jobs under a longer look-back, where the history hides them', async () => {
-		stage.emulator.behave({ history: { pageSize: 5 } });
-		stage.emulator.seedHistory(100, { everyMs: 2 * MINUTE });
-		const life = withParameters({ options: { lookBackMinutes: 300, includeResult: false } });
-		await life.activate();
-		const [long] = stage.start();
-		const fired: string[] = [];
-		for (let round = 0; round < 40; round++) {
-			stage.startAndFinish(2);
-			stage.advance(5 * MINUTE);
-			fired.push(...(await stage.polls(life, 1)));
-		}
-		expect(fired).toHaveLength(80);
-		stage.advance(HOUR / 2);
-		stage.emulator.finish(long);
-		expect(await stage.polls(life, 40)).toEqual([long]);
 	});
 });

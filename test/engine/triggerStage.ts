@@ -69,3 +69,13 @@ export class Stage {
 export function jobIds(items: IDataObject[]): string[] {
 	return items.map(({ jobId }) => String(jobId));
 }
+
+/** What a rejected promise was rejected with. */
+export async function thrownBy(work: Promise<unknown>): Promise<Record<string, unknown>> {
+	return await work.then(
+		() => {
+			throw new Error('Nothing was thrown');
+		},
+		(thrown: Record<string, unknown>) => thrown,
+	);
+}
