@@ -9,9 +9,7 @@ import {
 	type NodeSettings,
 	type TestWorkflow,
 } from './harness';
-
-/** Looks often, so that tests of what is paid need not wait as users would. */
-export const EAGER = { pollIntervalSeconds: 0.05, timeoutSeconds: 20 };
+import { EAGER } from './stage';
 
 export const RETRY: NodeSettings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 

@@ -192,37 +192,3 @@ describe('a name that reaches the prototype', () => {
 		},
 	);
 });
-
-describe('size', () => {
-	it('an input and a result of 5 MB go through whole', async () => {
-		const rows = Array.from({ length: 50_000 }, (_, n) => ({ n, text: 'x'.repeat(85) }));
-		const size = JSON.stringify(rows).length;
-		expect(size).toBeGreaterThan(5_000_000);
-		stage.emulator.behave({ jobs: { result: ({ input }) => input as Record<string, unknown> } });
-		const ran = await stage.run([{ rows }], run);
-		expect(errorOf(ran)).toBeUndefined();
-		expect((stage.emulator.jobs[0].input as IDataObject).rows).toEqual(rows);
-		expect((jsonOf(ran)[0].result as IDataObject).rows).toEqual(rows);
-	}, 90_000);
-
-	it('1,000 items are one job each, in order, once', async () => {
-		const items = Array.from({ length: 1000 }, (_, n) => ({ n }));
-		const ran = await stage.run(items, { ...run, options: { ...EAGER, timeoutSeconds: 60 } });
-		expect(errorOf(ran)).toBeUndefined();
-		const results = jsonOf(ran).map(
-			({ result }) => ((result as IDataObject).input as IDataObject).n,
-		);
-		expect(results).toEqual(items.map(({ n }) => n));
-		expect(stage.emulator.count('startJob')).toBe(1000);
-		expect(new Set(jsonOf(ran).map(({ jobId }) => jobId)).size).toBe(1000);
-		expect(stage.emulator.peakJobs).toBeLessThanOrEqual(50);
-	}, 90_000);
-
-	it('an answer nested a thousand levels deep is passed on', async () => {
-		const nested = JSON.parse(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`) as IDataObject;
-		stage.emulator.behave({ jobs: { result: nested as Record<string, unknown> } });
-		const ran = await stage.run([{}], run);
-		expect(errorOf(ran)).toBeUndefined();
-		expect(JSON.stringify(jsonOf(ran)[0].result)).toBe(JSON.stringify(nested));
-	});
-});
