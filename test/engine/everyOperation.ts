@@ -26,4 +26,5 @@ export const OPERATIONS: Array<[string, INodeParameters]> = [
 	],
 	['Credit → Get Balance', balance],
 	['Credit → Get History', history],
+	['Credit → Get Usage Report', { resource: 'credit', operation: 'getUsageReport' }],
 ];
