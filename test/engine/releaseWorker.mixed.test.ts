@@ -1,17 +1,14 @@
-import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, IRun, OnError } from 'n8n-workflow';
 import { runAgent } from './agentRuns';
 import { errorOf, outputOf } from './harness';
+import { canPark } from './releasing';
+import type * as Minutes from './shortMinutes';
 import { openStage } from './stage';
 import { WaitingN8n } from './waitingN8n';
 
-// The minutes of a real n8n, in half a second each; test/e2e takes them as they are.
-jest.mock('../../nodes/AgentsCode/operations/durable/limits', () => ({
-	...jest.requireActual<object>('../../nodes/AgentsCode/operations/durable/limits'),
-	IN_NODE_MS: 600,
-	WORTH_PARKING_MS: 500,
-	wakeUpAt: (deadlineAt: number) => deadlineAt + 5000,
-}));
+jest.mock('../../nodes/AgentsCode/operations/durable/limits', () =>
+	jest.requireActual<typeof Minutes>('./shortMinutes').shortMinutes(5000),
+);
 
 const stage = openStage({ jobs: { progress: 'absent' } });
 
@@ -69,8 +66,6 @@ async function play(releaseWorker: boolean, onError: OnError, options: IDataObje
 	emulator.reset();
 	return { wasParked, result };
 }
-
-const canPark = 'onExecutionFinish' in ExecuteContext.prototype;
 
 it.each<[OnError, IDataObject]>([
 	['continueErrorOutput', {}],
