@@ -46,6 +46,7 @@ function parkingTests(): void {
 			const message = (run: IRun) => errorOf(run)?.message.replace(/"[^"]+"/, '"…"');
 			const one = await untilEnded(released(3));
 			const other = await stage.play(runAgent(numbered(3)));
+			expect(message(one)).toContain('failed');
 			expect(message(one)).toBe(message(other));
 		});
 
