@@ -22,7 +22,7 @@ const option = (name: string) => (value: string) => ({
 });
 
 export const AGENT_ID =
-	/The Agent ID is (empty|not a text|longer)|no agent with the ID|does not know it/;
+	/The Agent ID (is empty|must be text|is longer)|no agent with the ID|does not know it/;
 
 /** The parameters of Agent → Run. */
 export const RUNS: Row[] = [
@@ -68,7 +68,7 @@ export const RUNS: Row[] = [
 		(value) => field({ type: 'number', value }),
 		/'a' must be of type number/,
 		...UNSET,
-		...(['number', 'negative', 'true', 'empty'] as const),
+		...(['number', 'negative', 'true'] as const),
 	),
 	row(
 		'Agent → Run: a field of type boolean',

@@ -17,7 +17,7 @@ const onJob = (operation: string, more: IDataObject) => ({
 	options: { ...EAGER, timeoutSeconds: 1 },
 	...more,
 });
-const JOB_ID = /The Job ID is (empty|not a text|longer)|does not know it/;
+const JOB_ID = /The Job ID (is empty|must be text|is longer)|does not know it/;
 
 /** Those of the other operations. */
 const OTHERS: Row[] = [

@@ -120,7 +120,7 @@ export const FAULTS: FaultRow[] = [
 	status(401, /the API key was not accepted/),
 	status(402, /there are not enough credits/),
 	status(403, /the API key is not allowed/),
-	status(404, /does not know/),
+	status(404, /does not know|no such call/),
 	status(408, /refused the request/),
 	status(409, /refused the request/),
 	status(425, /refused the request/),

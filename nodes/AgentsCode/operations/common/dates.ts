@@ -31,6 +31,11 @@ function isReadByHost(text: string): boolean {
 	return one === other && !OWN_ZONE.test(text);
 }
 
+/** A date as the user gave it, for a message. */
+export function shownDate(raw: unknown): string {
+	return typeof raw === 'string' ? raw.slice(0, 100) : shown(raw);
+}
+
 /** @throws Error when it is no date */
 function millisOf(raw: unknown, zone: string): number {
 	const text = typeof raw === 'string' ? raw.trim() : '';
@@ -60,7 +65,6 @@ export function readDate(
 	if (raw === undefined || raw === null || raw === '') return undefined;
 	const read = attempt(() => millisOf(raw, context.getTimezone()));
 	if (read.ok) return read.value;
-	const text = typeof raw === 'string' ? raw.slice(0, 100) : shown(raw);
 	const todo = 'Give a date such as 2026-05-31 or 2026-05-31T08:00:00Z';
-	throw refuse(context, itemIndex, `'${label}' is not a date: ${text}`, todo);
+	throw refuse(context, itemIndex, `'${label}' is not a date: ${shownDate(raw)}`, todo);
 }

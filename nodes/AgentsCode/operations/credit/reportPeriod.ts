@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
-import { isDateAlone, readDate } from '../common/dates';
+import { isDateAlone, readDate, shownDate } from '../common/dates';
 import { refuse } from '../common/refuse';
 import { shown } from '../common/shown';
 
@@ -88,11 +88,11 @@ function readCustom(
 	const toMs = readEnd(context, zone, itemIndex) ?? nowMs;
 	if (fromMs >= toMs) {
 		const [from, to] = ['from', 'to'].map((name) => context.getNodeParameter(name, itemIndex, ''));
-		const end = to === '' ? 'now' : shown(to);
+		const end = to === '' ? 'now' : shownDate(to);
 		throw refuse(
 			context,
 			itemIndex,
-			`'From' (${shown(from)}) is not before 'To' (${end})`,
+			`'From' (${shownDate(from)}) is not before 'To' (${end})`,
 			"Choose a 'From' that is earlier; an empty 'To' means now",
 		);
 	}
