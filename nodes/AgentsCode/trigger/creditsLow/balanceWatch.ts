@@ -37,6 +37,10 @@ function usedSince(state: BalanceState, used: number | null): number {
  * bought came first, and was used after. Then more was bought than was needed to get there.
  */
 function canHaveRisen(state: BalanceState, now: Reading, threshold: number): boolean {
+	// Credits that were given back, as for a run that failed after all: nothing was bought.
+	if (now.used !== null && now.available + now.used === state.available + (state.used ?? NaN)) {
+		return false;
+	}
 	const used = usedSince(state, now.used);
 	const wereBought = now.available - state.available + used;
 	return wereBought > 0 && state.available + wereBought >= threshold;

@@ -2,6 +2,7 @@ import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-w
 import type { Balance } from '../../api/shapes';
 import { failPoll } from '../poll/failPoll';
 import { toPollError } from '../poll/pollError';
+import { isFirstPoll } from '../poll/firstPoll';
 import { openPollRoom, type PollRoom } from '../poll/pollRoom';
 import { hasBecomeLow, isBalanceState, readingOf, type BalanceState } from './balanceWatch';
 
@@ -49,8 +50,9 @@ export async function pollCreditsLow(
 ): Promise<IDataObject[]> {
 	const threshold = readThreshold(context);
 	const room = await openPollRoom(context);
+	const isFirst = isFirstPoll(context.getWorkflowStaticData('node'));
 	const answer = await room.getBalance();
-	if (!answer.ok) return failPoll(context, answer.fault, COULD_NOT_GET, previousAtMs);
+	if (!answer.ok) return failPoll(context, answer.fault, COULD_NOT_GET, isFirst);
 	const balance = answer.value;
 	const state = loadState(context, room.scope);
 	const now = readingOf(balance);

@@ -42,7 +42,9 @@ export function inOrderOfEnd(
 		lastMs = latestMs ?? lastMs;
 		return { atMs: lastMs, event: { key, run, ...(jobs.has(key) ? { job: jobs.get(key) } : {}) } };
 	});
-	const readKeys = new Set(news.map(({ key }) => key));
+	const readKeys = new Set(
+		news.flatMap(({ key, run }) => (run.jobId ? [key, rowKey(run.jobId)] : [key])),
+	);
 	const fromJobs = endedJobs
 		.filter(({ open }) => !readKeys.has(rowKey(open.id)))
 		.map(({ open, job }) => ({ key: rowKey(open.id), run: runOfJob(open, job), job }));

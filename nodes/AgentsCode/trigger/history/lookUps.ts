@@ -7,6 +7,8 @@ import type { OpenRun } from './openRuns';
 import type { HistorySource } from './source';
 
 const LOOK_UPS_AT_ONCE = 5;
+/** A fault that may pass: a dozen in a row, and the run is left to its row all the same. */
+const SHARE_OF_A_MISS = 0.25;
 
 /** An open run whose job says that it has ended. */
 export interface EndedJob {
@@ -23,7 +25,7 @@ export interface LookUpAnswers {
 
 /**
  * Asks for jobs directly. One that can't be asked for now is asked for again by a later poll; one
- * that the service does not know is given up after a few times and left to its row.
+ * that the service does not know, or never tells, is given up after some times and left to its row.
  */
 export async function lookUpJobs(
 	lookUps: readonly LookUp[],
@@ -41,6 +43,8 @@ export async function lookUpJobs(
 			}
 		} else if (httpStatusOf(answer.fault) === 404) {
 			answers.looked.push({ ...run, lookedMs: nowMs, misses: run.misses + 1 });
+		} else {
+			answers.looked.push({ ...run, misses: run.misses + SHARE_OF_A_MISS });
 		}
 	};
 	await mapBounded(lookUps, LOOK_UPS_AT_ONCE, ask, () => !isLate());

@@ -10,7 +10,7 @@ import { readPages, type HistorySource } from './source';
 import type { TriggerState } from './state';
 import { HistoryWalk } from './walk';
 
-const MAX_BASELINE_PAGES = 40;
+const MAX_BASELINE_PAGES = 200;
 const MIN_BASELINE_PAGES = 2;
 const MIN_BASELINE_ROWS = 20;
 
@@ -61,7 +61,8 @@ export async function pollHistory(
 	const known = knownRows(before);
 	const walk = openWalk(before, known, rule, nowMs);
 	const isThrough = () => isWalkThrough(walk, before);
-	const isEnough = () => isThrough() || isLate() || walk.freshRuns >= rule.maxRuns;
+	const isEnough = () =>
+		isThrough() || (isLate() && hasFooting(walk, before)) || walk.freshRuns >= rule.maxRuns;
 	const fault = await readPages(walk, source, isEnough);
 	if (fault) {
 		const restart = restartOf(before, walk, fault);
@@ -104,7 +105,12 @@ function openWalk(
 		floorMs: before ? floorOf(before, lookBackMs) : undefined,
 		cutMs: serviceMs === undefined ? undefined : serviceMs - (reportBackMs ?? Infinity),
 		resumed: before?.walk
-			? { read: decodeLedger(before.walk.read), cursor: before.walk.cursor ?? undefined }
+			? {
+					read: decodeLedger(before.walk.read),
+					above: before.walk.above,
+					isCut: before.walk.isCut,
+					cursor: before.walk.cursor ?? undefined,
+				}
 			: undefined,
 	});
 }
@@ -127,6 +133,11 @@ function isWalkThrough(walk: HistoryWalk, before: TriggerState | undefined): boo
 	const settled = walk.read.filter(({ isSettled }) => isSettled).length;
 	const isDeep = walk.waterline.isBelow || walk.waterline.newestMs === undefined;
 	return walk.pages >= MIN_BASELINE_PAGES && settled >= MIN_BASELINE_ROWS && isDeep;
+}
+
+/** A first walk that has met running jobs alone would take all that was there before for new. */
+function hasFooting(walk: HistoryWalk, before: TriggerState | undefined): boolean {
+	return before !== undefined || walk.read.some(({ isSettled }) => isSettled);
 }
 
 /** When the service refuses the cursor of an interrupted walk, the walk starts again from the top. */

@@ -1,3 +1,4 @@
+import { MAX_SHARE_ROWS } from './cutGap';
 import type { KnownRows } from './knownRows';
 import { encodeLedger, mergeLedger, type Entry, type Ledger } from './ledger';
 import { boundOpenRuns, openRunOf, type OpenRun } from './openRuns';
@@ -6,8 +7,6 @@ import type { SuspendedWalk, SweepMark, TriggerState } from './state';
 import type { HistoryWalk } from './walk';
 
 const MAX_LEDGER_ROWS = 2_800;
-/** While a walk is suspended, its rows and the ledger's share the room: so many are kept of the latter for sure. */
-const MAX_SHARE_ROWS = 900;
 const MAX_CURSOR_LENGTH = 1_000;
 /** So many rows are kept however few lie within the look-back. */
 const MIN_LEDGER_ROWS = 200;
@@ -38,8 +37,9 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		key: entry.key,
 		isSettled: entry.isSettled && !unreported.has(entry.key),
 	}));
-	const newestMs = maxOf(before?.newestMs, walk.waterline.newestMs);
-	const aheadMs = maxOf(before?.aheadMs, newestMs === null ? null : newestMs - nowMs);
+	// Measured afresh each time: a clock that was wrong, or a date, must not count for ever.
+	const newestMs = walk.waterline.newestMs ?? before?.newestMs ?? null;
+	const aheadMs = newestMs === null ? null : newestMs - nowMs;
 	const isSwept = !isInterrupted && !wasCut(findings) && walk.isSwept;
 	const rows = ledgerAfter(findings, read, unreported, isSwept);
 	return {
@@ -56,11 +56,6 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		sweep: sweepAfter(findings, isSwept, aheadMs),
 		walk: isInterrupted ? suspend(findings, read) : null,
 	};
-}
-
-function maxOf(a: number | null | undefined, b: number | null | undefined): number | null {
-	if (typeof a !== 'number') return b ?? null;
-	return typeof b === 'number' ? Math.max(a, b) : a;
 }
 
 /** Whether an earlier part of this walk was too long to be kept whole. */
@@ -91,7 +86,8 @@ function ledgerAfter(
 		return { ledger, isWhole: known.isWhole && ledger.length === known.ledger.length };
 	}
 	if (wasCut(findings)) return { ledger: withEnds(read).slice(0, MAX_SHARE_ROWS), isWhole: false };
-	const merged = withEnds(mergeLedger(read, known.ledger));
+	const rows = withEnds(mergeLedger(read, mergeLedger(walk.readEarlier, known.ledger)));
+	const merged = [...endsWithoutRow(rows, endedKeys, unreported), ...rows];
 	const sweptRows = 1 + merged.findIndex(({ key }) => key === read.at(-1)?.key);
 	const wanted = isSwept
 		? Math.max(sweptRows, MIN_LEDGER_ROWS, rowsToHold(findings, merged))
@@ -101,9 +97,19 @@ function ledgerAfter(
 	return { ledger, isWhole: reachesEnd && ledger.length === merged.length };
 }
 
-/** A walk that was resumed has not looked for runs that an earlier poll had left further down. */
-function rowsToHold({ before, known }: Findings, rows: Ledger): number {
-	if (!before?.walk) return 0;
+/** Runs that were told by their jobs: a history that moves ended runs up will show them at the top. */
+function endsWithoutRow(
+	rows: Ledger,
+	endedKeys: ReadonlySet<string>,
+	unreported: ReadonlySet<string>,
+): Entry[] {
+	const listed = new Set(rows.map(({ key }) => key));
+	const ended = [...endedKeys].filter((key) => !listed.has(key) && !unreported.has(key));
+	return ended.map((key) => ({ key, isSettled: true }));
+}
+
+/** What is known to be unfinished, or left for a later poll, by its row alone. */
+function rowsToHold({ known }: Findings, rows: Ledger): number {
 	const isLeft = rows.map(({ key, isSettled }) => !isSettled && !known.open.has(key));
 	return isLeft.lastIndexOf(true) + 1;
 }
@@ -164,6 +170,7 @@ function suspend(findings: Findings, read: Ledger): SuspendedWalk {
 		cursor: cursor !== '' && cursor.length <= MAX_CURSOR_LENGTH ? cursor : null,
 		// What a sweep has read is in the ledger already.
 		read: isSweep ? '' : encodeLedger(ends),
+		above: isSweep ? 0 : isTooLong ? ends.length : read.length,
 		isCut: !isSweep && (wasCut(findings) || isTooLong),
 		isSweep,
 		sinceMs: before?.walk?.sinceMs ?? nowMs,

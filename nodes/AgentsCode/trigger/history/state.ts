@@ -21,6 +21,8 @@ export interface SuspendedWalk {
 	cursor: string | null;
 	/** Encoded ledger of the rows read so far. */
 	read: string;
+	/** So many of `read` lie above the cursor; the rest was read before the walk had to start again. */
+	above: number;
 	/** Whether the middle of `read` was dropped to stay small. */
 	isCut: boolean;
 	/** Whether it is a sweep, which reads on through known rows. */
@@ -82,7 +84,7 @@ function isSuspendedWalk(value: unknown): value is SuspendedWalk {
 		(value.cursor === null || isText(value.cursor)) &&
 		isLedgerText(value.read) &&
 		[value.isCut, value.isSweep].every(isBoolean) &&
-		isNumber(value.sinceMs)
+		[value.above, value.sinceMs].every(isNumber)
 	);
 }
 

@@ -1,7 +1,9 @@
 import type { HistoryPage } from '../../api/shapes';
+import { CutGap } from './cutGap';
 import type { KnownRows } from './knownRows';
 import type { Entry, Ledger } from './ledger';
 import { readRow, type RowFacts } from './rowFacts';
+import { rowKey } from './rowKey';
 import { Waterline } from './waterline';
 
 /** What a row says, in the light of what is known. */
@@ -18,7 +20,7 @@ export interface WalkRule {
 	/** By the service's clock: what ended before this is not reported. */
 	cutMs?: number;
 	/** What an interrupted walk had read already. */
-	resumed?: { read: Ledger; cursor?: string };
+	resumed?: { read: Ledger; above: number; isCut: boolean; cursor?: string };
 }
 
 /**
@@ -48,6 +50,7 @@ export class HistoryWalk {
 	/** The lowest place of the ledger that was met: unknown rows above it have appeared since. */
 	private lowestMet = -1;
 	private readonly earlier: ReadonlySet<string>;
+	private readonly gap: CutGap | undefined;
 	private readonly cursors = new Set<string>();
 	/** Met since the walk was begun or continued: rows that came meanwhile may push others down again. */
 	private readonly seen = new Set<string>();
@@ -59,7 +62,9 @@ export class HistoryWalk {
 			this.readEarlier.filter(({ isSettled }) => isSettled).map(({ key }) => key),
 		);
 		this.cursor = resumed?.cursor;
-		this.read = resumed?.cursor === undefined ? [] : [...this.readEarlier];
+		const isAnew = resumed?.isCut === true && this.cursor === undefined;
+		this.gap = isAnew ? new CutGap(this.readEarlier) : undefined;
+		this.read = resumed?.cursor === undefined ? [] : this.readEarlier.slice(0, resumed.above);
 		this.met = new Set(this.read.map(({ key }) => key));
 		for (const { key } of this.read) this.lower(key);
 		this.waterline = new Waterline(rule.floorMs, rule.isBaseline ? rule.lookBackMs : undefined);
@@ -127,11 +132,17 @@ export class HistoryWalk {
 
 	private judge(row: RowFacts): Verdict {
 		const { known, isBaseline } = this.rule;
-		if (isBaseline || this.wasSettled(row.key)) return 'known';
+		if (this.gap?.covers(row.key)) return 'known';
+		if (isBaseline || this.wasTold(row) || this.wasSettled(row.key)) return 'known';
 		const wasOpen = known.places.has(row.key) || known.open.has(row.key);
 		if (!wasOpen && this.isBeyond) return 'known';
 		if (!row.isFinished) return wasOpen ? 'known' : 'opened';
 		return this.isCutOff(row) ? 'known' : 'news';
+	}
+
+	/** A row that had no id stood under its job's; it may get one when its run ends. */
+	private wasTold({ key, run: { jobId } }: RowFacts): boolean {
+		return !this.rule.known.places.has(key) && !!jobId && this.wasSettled(rowKey(jobId));
 	}
 
 	private wasSettled(key: string): boolean {

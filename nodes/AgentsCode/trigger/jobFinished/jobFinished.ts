@@ -3,6 +3,7 @@ import type { Fault } from '../../api/result';
 import { pollHistory } from '../history/pollHistory';
 import { isTriggerState, type TriggerState } from '../history/state';
 import { failPoll } from '../poll/failPoll';
+import { isFirstPoll } from '../poll/firstPoll';
 import { openPollRoom, type PollRoom } from '../poll/pollRoom';
 import { filterRuns } from './filters';
 import { toJobFinishedEvent, type NamedRun } from './jobFinishedEvent';
@@ -45,9 +46,10 @@ function reportBackMs(
 	context: IPollFunctions,
 	state: TriggerState | undefined,
 	previousAtMs: number | undefined,
+	isFirst: boolean,
 	{ nowMs, lookBackMs }: { nowMs: number; lookBackMs: number },
 ): number | undefined {
-	if (!state || !SWITCHED_ON.has(context.getActivationMode())) return undefined;
+	if (!state || !isFirst || !SWITCHED_ON.has(context.getActivationMode())) return undefined;
 	const reachMs = lookBackMs + state.gapMs;
 	const pausedMs = nowMs - Math.max(state.polledAtMs, previousAtMs ?? 0);
 	return pausedMs > reachMs ? reachMs : undefined;
@@ -87,14 +89,15 @@ export async function pollJobFinished(
 	const { lookBackMs } = settings;
 	const state = loadState(context, room.scope);
 	const nowMs = room.clock.now();
+	const isFirst = isFirstPoll(context.getWorkflowStaticData('node'));
 	const outcome = await pollHistory(state, room.source, room.clock, {
 		lookBackMs,
 		scope: room.scope,
 		deadlineAt: room.readUntil,
 		maxRuns: settings.includeResult ? MAX_RUNS_WITH_RESULT : MAX_RUNS,
-		reportBackMs: reportBackMs(context, state, previousAtMs, { nowMs, lookBackMs }),
+		reportBackMs: reportBackMs(context, state, previousAtMs, isFirst, { nowMs, lookBackMs }),
 	});
-	const fail = (fault: Fault, intent: string) => failPoll(context, fault, intent, previousAtMs);
+	const fail = (fault: Fault, intent: string) => failPoll(context, fault, intent, isFirst);
 	if (!outcome.ok) return fail(outcome.fault, COULD_NOT_READ);
 	const { finished, canDefer, notes, settle } = outcome.value;
 	for (const note of notes) context.logger.warn(`${node.name}: ${note}`);

@@ -22,10 +22,10 @@ export function failPoll(
 	context: IPollFunctions,
 	fault: Fault,
 	intent: string,
-	previousAtMs: number | undefined,
+	isFirst: boolean,
 ): IDataObject[] {
 	const error = toPollError(context.getNode(), fault, intent);
-	const isResumed = previousAtMs === undefined && RESUMED.has(context.getActivationMode());
+	const isResumed = isFirst && RESUMED.has(context.getActivationMode());
 	if (!isResumed || !isPassing(fault)) throw error;
 	context.logger.warn(`${context.getNode().name}: ${error.message}. The next poll tries again.`);
 	return [];

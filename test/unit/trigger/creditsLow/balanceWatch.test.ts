@@ -153,3 +153,8 @@ describe('what is stored', () => {
 		});
 	});
 });
+
+it('credits that are given back while they are low are no rise', () => {
+	const state = { ...stateOf(50), used: 1000 };
+	expect(hasBecomeLow(state, { available: 55, used: 995 }, 100, false)).toBe(false);
+});

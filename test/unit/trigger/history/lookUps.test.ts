@@ -35,9 +35,15 @@ describe('asking for open runs', () => {
 		expect(looked).toMatchObject([{ id: 'x', lookedMs: NOW, misses: 2 }]);
 	});
 
-	it.each([401, 429, 500, 503])('leaves one to a later poll after HTTP %i', async (code) => {
-		expect(await ask(failure(status(code)))).toEqual({ looked: [], ended: [] });
-	});
+	it.each([401, 429, 500, 503])(
+		'asks again in the next poll after HTTP %i, but not for ever',
+		async (code) => {
+			const { looked, ended } = await ask(failure(status(code)), 1);
+			expect(ended).toEqual([]);
+			expect(looked).toMatchObject([{ id: 'x', misses: 1.25 }]);
+			expect(looked[0].lookedMs).toBeLessThan(NOW);
+		},
+	);
 
 	it('asks for a few at once, and for none once it is late', async () => {
 		const runs = Array.from({ length: 20 }, (_, index) => lookUp(String(index)));

@@ -117,6 +117,7 @@ describe('the guard of the stored state', () => {
 		walk: {
 			cursor: 'c',
 			read: encodeLedger(ledger('a')),
+			above: 1,
 			isCut: false,
 			isSweep: false,
 			sinceMs: NOW,
