@@ -48,8 +48,9 @@ export function openRequestSignal(
 ): RequestSignal {
 	const controller = new AbortController();
 	const end = () => controller.abort();
-	const beginning = AbortSignal.timeout(beginMs);
-	const whole = AbortSignal.timeout(limitMs);
+	// Fractions make `AbortSignal.timeout` throw, and a time-out in seconds may well leave some.
+	const beginning = AbortSignal.timeout(Math.ceil(beginMs));
+	const whole = AbortSignal.timeout(Math.ceil(limitMs));
 	let isBeginningLate = false;
 	const endBeginning = () => {
 		isBeginningLate = true;

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isStream, readText, type AnswerText } from './answerBody';
 import { MAX_ANSWER_BYTES, MAX_REFUSAL_BYTES } from './limits';
-import { openRequestSignal } from './requestSignal';
+import { openRequestSignal, type RequestSignal } from './requestSignal';
 import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
 import { isRecord } from './shapes';
@@ -161,8 +161,9 @@ export async function sendRequest(
 	secrets: string[],
 ): Promise<Result<unknown>> {
 	const bounds = { beginMs: request.timeoutMs + LEAD_MS, limitMs: request.limitMs };
-	const ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());
+	let ending: RequestSignal | undefined;
 	try {
+		ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, ending.signal),
 			CREDENTIAL_TYPE,
@@ -171,8 +172,8 @@ export async function sendRequest(
 		ending.begun();
 		return await toResult(response, secrets);
 	} catch (thrown) {
-		return failure(toNetworkFault(thrown, ending.isLate, secrets));
+		return failure(toNetworkFault(thrown, ending?.isLate === true, secrets));
 	} finally {
-		ending.release();
+		ending?.release();
 	}
 }
