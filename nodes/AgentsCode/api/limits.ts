@@ -4,7 +4,10 @@ export const READ_TIMEOUT_MS = 30_000;
 export const START_TIMEOUT_MS = 120_000;
 /** How long reads go on through 429s and passing faults, and one answer at most may take. */
 export const READ_PATIENCE_MS = 60_000;
-/** A look may outlast the deadline of its wait by this much, so that the last one has a chance. */
+/**
+ * A look may wait for its turn, and then for its answer, until so long after the deadline of its wait:
+ * the last one shall have a chance.
+ */
 export const LAST_LOOK_MS = 5_000;
 export const READ_TRIES = 3;
 /** Somebody is looking at an open list: it should answer, or say why not, within seconds. */
