@@ -22,6 +22,9 @@ const FIRST_MARGIN = { shareOfRemaining: 0.005, ms: 10 };
 const AGREED_MARGIN = { shareOfRemaining: 0.01, ms: 20 };
 const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 
+/** Last seen at 0 % when it was older than this, a job may have been queued until then. */
+const SURELY_BEGUN_MS = 5000;
+
 /** A guess as vague as this says nothing to others. */
 const TELLING_SHARE = 0.15;
 
@@ -76,6 +79,13 @@ function delayAfterMoreSamples(ageMs: number, prediction: Prediction): number {
 	return delayToHalving(ageMs, prediction) ?? delayToEnd(ageMs, prediction);
 }
 
+/** How long the job has certainly worked: since it was last seen at 0 %, where that was late. */
+function workedMs([first, ...more]: readonly Sample[]): number {
+	const latest = more.at(-1) ?? first;
+	const mayHaveQueued = first.percent === 0 && first.ageMs > SURELY_BEGUN_MS;
+	return mayHaveQueued ? latest.ageMs - first.ageMs : latest.ageMs;
+}
+
 /**
  * The delay after progress has moved: up to the predicted end, or to a place on the way from which
  * the end can be seen better.
@@ -103,5 +113,5 @@ export function delayTowardsEnd(
 	const delayMs = isFirst
 		? delayAfterFirstSample(ageMs, endMs)
 		: delayAfterMoreSamples(ageMs, prediction);
-	return Math.min(delayMs, longestLeap(ageMs));
+	return Math.min(delayMs, longestLeap(workedMs(samples)));
 }

@@ -4,6 +4,8 @@ const AGREEMENT = 0.06;
 const QUORUM = 4;
 /** So many of them may be different, out of all. */
 const OUTLIER_SHARE = 0.1;
+/** No job is expected to finish sooner than this share of the quickest one before it. */
+const QUICKEST_SHARE = 0.97;
 
 /**
  * What the jobs of one agent have shown, within one execution, of how long such jobs take. Jobs
@@ -51,4 +53,9 @@ export function createFleet(): Fleet {
 		agreedEnd,
 		quickestMs: () => quickestMs,
 	};
+}
+
+/** The age by which the quickest job known so far was all but done; 0 when none is known. */
+export function quickestEnd(fleet: Fleet): number {
+	return (fleet.quickestMs() ?? 0) * QUICKEST_SHARE;
 }

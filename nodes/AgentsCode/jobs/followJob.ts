@@ -71,11 +71,11 @@ async function firstDelayMs(schedule: Schedule, options: FollowOptions): Promise
 /** What an answer that was held up tells is old by now, and so is the delay that follows from it. */
 function delayAfter(
 	schedule: Schedule,
-	{ value, delayedMs = 0 }: Extract<Result<Job>, { ok: true }>,
+	{ value: { progress, status }, delayedMs = 0 }: Extract<Result<Job>, { ok: true }>,
 	nowAgeMs: number,
 ): number {
 	const ageMs = nowAgeMs - delayedMs;
-	const delayMs = schedule.nextDelayMs({ ageMs, progress: value.progress });
+	const delayMs = schedule.nextDelayMs({ ageMs, progress, status });
 	return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
 }
 

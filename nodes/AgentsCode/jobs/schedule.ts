@@ -1,7 +1,9 @@
-import { aimAtAgreed, delayTowardsEnd } from './aim';
-import { clamp, MAX_DELAY_MS, MIN_DELAY_MS, shortestDelay } from './delayBounds';
-import { createFleet, type Fleet } from './fleet';
+import { delayTowardsEnd } from './aim';
+import { MAX_DELAY_MS, MIN_DELAY_MS, shortestDelay } from './delayBounds';
+import { firstDelay, respite } from './firstLook';
+import { createFleet, quickestEnd, type Fleet } from './fleet';
 import type { Sample } from './prediction';
+import { readStatus } from './status';
 
 /** What a look at a job that is not finished tells the schedule. */
 export interface Look {
@@ -9,6 +11,8 @@ export interface Look {
 	ageMs: number;
 	/** As the service reported it: 0–100 if it can be used, anything else counts as absent. */
 	progress?: unknown;
+	/** As the service reported it. */
+	status?: unknown;
 }
 
 export interface Schedule {
@@ -32,7 +36,6 @@ export interface ScheduleOptions {
 	fleet?: Fleet;
 }
 
-const FIRST_LOOK_MS = 895;
 /** Without any hint the delay is a share of the time that passed, which bounds the lateness too. */
 const BLIND_SHARE = 0.15;
 /** The answer to the next look comes this much later; for short jobs that counts. */
@@ -40,39 +43,21 @@ const REQUEST_MS = 50;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */
 const YOUNG_SHARE = 0.35;
 const YOUNG_MAX_DELAY_MS = 3500;
-/** A job that differs from those that agree is then noticed no later than this after its start. */
-const NEAR_END_MS = 6000;
-/** No job is expected to finish sooner than this share of the quickest one before it. */
-const QUICKEST_SHARE = 0.97;
 
 function usablePercent(progress: unknown): number | undefined {
 	if (typeof progress !== 'number' || !(progress >= 0 && progress <= 100)) return undefined;
 	return progress;
 }
 
+/** Whether a job has yet to begin. One that has come somewhere works, whatever its status says. */
+function isQueued({ status, progress }: Look): boolean {
+	return readStatus(status) === 'queued' && !((usablePercent(progress) ?? 0) > 0);
+}
+
 /** What a look tells of how far a job has come; undefined when that says nothing of its end. */
 export function sampleOf(progress: unknown, ageMs: number): Sample | undefined {
 	const percent = usablePercent(progress) ?? 0;
 	return percent > 0 && percent < 100 ? { ageMs, percent } : undefined;
-}
-
-/** The age by which the quickest job known so far was all but done; 0 when none is known. */
-function quickestEnd(fleet: Fleet): number {
-	return (fleet.quickestMs() ?? 0) * QUICKEST_SHARE;
-}
-
-/** Where other jobs agree on their end, the first look is taken there: one look may do. */
-function firstDelay(fleet: Fleet): number {
-	const agreedEndMs = fleet.agreedEnd();
-	if (agreedEndMs !== undefined) return clamp(aimAtAgreed(agreedEndMs), MIN_DELAY_MS, MAX_DELAY_MS);
-	return clamp(quickestEnd(fleet) || FIRST_LOOK_MS, MIN_DELAY_MS, FIRST_LOOK_MS);
-}
-
-/** A first look that others have made needless waits for the end on which they agree, if it is near. */
-function respite(fleet: Fleet, ageMs: number): number {
-	const agreedEndMs = fleet.agreedEnd() ?? Infinity;
-	const delayMs = agreedEndMs <= NEAR_END_MS ? aimAtAgreed(agreedEndMs) - ageMs : 0;
-	return delayMs >= MIN_DELAY_MS ? delayMs : 0;
 }
 
 function blindDelay(passedMs: number, jitter: number): number {
@@ -91,11 +76,13 @@ function everyInterval(intervalMs: number): Schedule {
  * Decides when to look at one job again. Progress only ever makes this smarter: whatever it claims,
  * delays stay between a quarter of a second and 30 s (or the job's own age, if that is more).
  *
+ * - The job was seen queued: what follows is reckoned from then on, and not from its start.
  * - Progress moves: the next look is aimed at the predicted end, or checks a doubtful prediction.
  * - Progress is reported and still 0: delays grow faster, since the job has hardly begun.
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
- *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs of the same agent all took
- *   longer, the delay may double the age.
+ *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs
+ *   of the same agent all took longer, the delay may double the age. A first percent that lasts is
+ *   waited out in doubling steps.
  * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
  *   first look of one's own, and more than a single one. A first look is left out where the others
  *   have agreed on a near end by the time it is due.
@@ -111,6 +98,8 @@ class AdaptiveSchedule implements Schedule {
 	private readonly job = {};
 	/** What was seen since progress last began to rise. */
 	private samples: Sample[] = [];
+	/** The age at which the job was last seen queued; all reckoning counts from there. */
+	private queuedMs = 0;
 
 	constructor(
 		private readonly random: () => number,
@@ -125,35 +114,66 @@ class AdaptiveSchedule implements Schedule {
 		return respite(this.fleet, ageMs);
 	}
 
-	nextDelayMs({ ageMs, progress }: Look): number {
-		const knownAgeMs = Number.isFinite(ageMs) ? Math.max(0, ageMs) : 0;
-		const delayMs = this.delayAfter(knownAgeMs, usablePercent(progress));
-		return Math.max(delayMs, shortestDelay(knownAgeMs));
+	nextDelayMs(look: Look): number {
+		const ageMs = Number.isFinite(look.ageMs) ? Math.max(0, look.ageMs) : 0;
+		const percent = usablePercent(look.progress);
+		if (isQueued(look)) {
+			return Math.max(this.delayWhileQueued(ageMs, percent), shortestDelay(ageMs));
+		}
+		const workedMs = Math.max(0, ageMs - this.queuedMs);
+		return Math.max(this.delayAfter(workedMs, percent), shortestDelay(workedMs));
+	}
+
+	private delayWhileQueued(ageMs: number, percent: number | undefined): number {
+		this.queuedMs = ageMs;
+		this.samples = [];
+		return this.delayBeforeProgress(ageMs, percent);
 	}
 
 	private delayAfter(ageMs: number, percent: number | undefined): number {
 		const before = this.samples.at(-1);
-		if (before && before.percent > 0 && percent === before.percent) {
+		const hadBegun = before !== undefined && before.percent > 0;
+		if (hadBegun && percent === before.percent) {
 			return this.delayStandingStill(ageMs, before.ageMs);
 		}
 		const hasRisen = percent !== undefined && percent > (before?.percent ?? 0);
 		if (hasRisen) return this.delayAfterRise({ ageMs, percent });
-		const isYoung = percent === 0 && !(before && before.percent > 0);
 		this.samples = percent === undefined ? [] : [{ ageMs, percent }];
+		return hadBegun ? this.delayStandingStill(ageMs, 0) : this.delayBeforeProgress(ageMs, percent);
+	}
+
+	private delayBeforeProgress(ageMs: number, percent: number | undefined): number {
 		const delayMs = this.delayStandingStill(ageMs, 0);
-		return isYoung ? Math.max(delayMs, youngDelay(ageMs, this.jitter())) : delayMs;
+		return percent === 0 ? Math.max(delayMs, youngDelay(ageMs, this.jitter())) : delayMs;
 	}
 
 	private delayAfterRise(sample: Sample): number {
 		this.samples.push(sample);
 		if (sample.percent === 100) return MIN_DELAY_MS;
-		return delayTowardsEnd(this.samples, (endMs) => this.fleet.expect(this.job, endMs));
+		const delayMs = delayTowardsEnd(this.samples, (endMs) => this.agreeOn(endMs));
+		// It may have begun long after it was seen queued: then it works faster than this sample tells.
+		const isVague = this.queuedMs > 0 && this.samples.length === 1;
+		return isVague ? Math.min(delayMs, sample.ageMs) : delayMs;
+	}
+
+	/** Members of the fleet count from their starts; this job may count from later on. */
+	private agreeOn(endMs: number): number | undefined {
+		const agreedEndMs = this.fleet.expect(this.job, endMs + this.queuedMs);
+		return agreedEndMs === undefined ? undefined : agreedEndMs - this.queuedMs;
 	}
 
 	private delayStandingStill(ageMs: number, sinceMs: number): number {
+		// A percent that takes so long is followed by dozens that take as long.
+		if (this.isInFirstPercent()) return ageMs - sinceMs;
 		const tillQuickestMs = quickestEnd(this.fleet) - ageMs;
 		const hopefulMs = Math.min(tillQuickestMs, ageMs, MAX_DELAY_MS);
 		return Math.max(blindDelay(ageMs - sinceMs, this.jitter()), hopefulMs);
+	}
+
+	private isInFirstPercent(): boolean {
+		return (
+			this.samples.length === 2 && this.samples[0].percent === 0 && this.samples[1].percent <= 1
+		);
 	}
 
 	private jitter(): number {
