@@ -1,3 +1,13 @@
+import {
+	firstPace,
+	hasFaded,
+	rateAt,
+	slowerPace,
+	WINDOW_MS,
+	type Pace,
+	type PaceFound,
+} from './pace';
+
 /** A 429, as the gate saw it. Times are epoch milliseconds. */
 export interface Refusal {
 	nowMs: number;
@@ -5,13 +15,6 @@ export interface Refusal {
 	sentAtMs: number;
 	/** What the service asked for; undefined when it said nothing. */
 	retryAfterMs?: number;
-}
-
-/** The pace that is kept once the service has refused something. */
-interface Pace {
-	perSecond: number;
-	sinceMs: number;
-	lastSlotMs: number;
 }
 
 export interface Pacer {
@@ -25,55 +28,19 @@ export interface Pacer {
 	refused(refusal: Refusal): void;
 }
 
-const WINDOW_MS = 1000;
 const FIRST_BACK_OFF_MS = 1000;
-const LONGEST_BACK_OFF_MS = 30_000;
+/** One's own guess of a pause is a small part of any wait: it must not be what a paid item fails of. */
+const LONGEST_BACK_OFF_MS = 10_000;
 /** Spread over other executions that share the limit; upwards only, so that no wish is cut short. */
 const JITTER_SHARE = 0.1;
-
-/** Of the rate that was seen to pass, what is asked for at first. */
-const CAUTION = 0.9;
-/** Where nothing was seen to pass, there is nothing to go by. */
-const UNKNOWN_PER_SECOND = 1;
-const LOWEST_PER_SECOND = 0.25;
-/** Refused again, the pace falls, but to no less than half: one window tells little. */
-const STEEPEST_FALL = 0.5;
-/** Each refusal stops everybody, so the limit is felt for slowly, and not at once. */
-const STEADY_MS = 5000;
-const RISE_PER_SECOND = 1.04;
-/** At this rate, or after this long without a request, there is nothing left to pace. */
-const FREE_PER_SECOND = 100;
-const QUIET_MS = 10_000;
-
-function clamp(value: number, lowest: number, highest: number): number {
-	return Math.min(Math.max(value, lowest), highest);
-}
-
-function rateAt(pace: Pace, nowMs: number): number {
-	const risingForMs = Math.max(0, nowMs - pace.sinceMs - STEADY_MS);
-	return pace.perSecond * RISE_PER_SECOND ** (risingForMs / 1000);
-}
-
-function hasFaded(pace: Pace, nowMs: number): boolean {
-	return nowMs - pace.lastSlotMs > QUIET_MS || rateAt(pace, nowMs) >= FREE_PER_SECOND;
-}
-
-/** The pace after a pause, from what passed in the second before the refusal. */
-function paceAfter(refusedAtMs: number, acceptedAtMs: number[], before?: Pace): number {
-	const spanMs = before ? clamp(refusedAtMs - before.sinceMs, 1, WINDOW_MS) : WINDOW_MS;
-	const passed = acceptedAtMs.filter((at) => at > refusedAtMs - spanMs).length;
-	const cautious = (CAUTION * passed * 1000) / spanMs;
-	if (!before) return passed > 0 ? cautious : UNKNOWN_PER_SECOND;
-	const refusedRate = rateAt(before, refusedAtMs);
-	const perSecond = clamp(cautious, refusedRate * STEEPEST_FALL, refusedRate * CAUTION);
-	return Math.max(LOWEST_PER_SECOND, perSecond);
-}
+const MOST_JITTER_MS = 1000;
 
 /**
  * Decides when the next request of an execution may go. Until the first 429 it never holds anything
- * back. Then all wait as long as the service asks (or 1 s, doubling to 30 s while nothing passes),
- * and set off again one by one, at 90 % of the rate that was seen to pass. While nothing is refused
- * the rate rises slowly; after a quiet time the pacing ends.
+ * back. Then all wait as long as the service asks (or 1 s, doubling to 10 s while nothing passes),
+ * and set off again one by one, at 90 % of the rate that was seen to pass, or half of the best that
+ * ever was. While nothing is refused the rate rises slowly, or quickly where next to nothing is known;
+ * after a quiet time the pacing ends.
  *
  * How a gate drives it, for every request:
  * 1. `waitMs = pacer.reserve(clock.now())`; while it is above 0, sleep that long and reserve again.
@@ -91,6 +58,7 @@ export function createPacer({ random }: { random: () => number }): Pacer {
 
 class LearningPacer implements Pacer {
 	private acceptedAtMs: number[] = [];
+	private best = 0;
 	private pausedUntilMs = -Infinity;
 	private episodeAtMs = -Infinity;
 	private episodesInARow = 0;
@@ -110,6 +78,8 @@ class LearningPacer implements Pacer {
 		const countsFromMs = (this.isSettled ? nowMs : this.episodeAtMs) - WINDOW_MS;
 		this.acceptedAtMs = this.acceptedAtMs.filter((at) => at > countsFromMs);
 		this.acceptedAtMs.push(nowMs);
+		// Until the pause is over more than a second is kept.
+		if (this.isSettled) this.best = Math.max(this.best, this.acceptedAtMs.length);
 	}
 
 	refused({ nowMs, sentAtMs, retryAfterMs }: Refusal): void {
@@ -133,16 +103,24 @@ class LearningPacer implements Pacer {
 	}
 
 	private pause(nowMs: number, forMs: number): void {
-		const untilMs = nowMs + forMs * (1 + JITTER_SHARE * this.random());
+		const jitterMs = Math.min(MOST_JITTER_MS, JITTER_SHARE * forMs) * this.random();
+		const untilMs = nowMs + forMs + jitterMs;
 		this.pausedUntilMs = Math.max(this.pausedUntilMs, untilMs);
 	}
 
 	/** After a pause: sets the pace for what follows. */
 	private settle(nowMs: number): void {
 		if (this.isSettled) return;
-		const perSecond = paceAfter(this.episodeAtMs, this.acceptedAtMs, this.pace);
-		this.pace = { perSecond, sinceMs: nowMs, lastSlotMs: -Infinity };
+		this.pace = { ...this.nextPace(), sinceMs: nowMs, lastSlotMs: -Infinity };
 		this.isSettled = true;
+	}
+
+	private nextPace(): PaceFound {
+		const { acceptedAtMs, best, episodeAtMs: refusedAtMs } = this;
+		const evidence = { acceptedAtMs, best, refusedAtMs };
+		if (!this.pace) return firstPace(evidence);
+		// The first request after a pause was refused: the limit is closed yet, whatever the pace.
+		return this.episodesInARow > 1 ? this.pace : slowerPace(this.pace, evidence);
 	}
 
 	private reserveAt(pace: Pace, nowMs: number): number {
