@@ -57,6 +57,7 @@ class SharedGate implements Gate {
 	private readonly headOfLine = new Turnstile(1);
 	private readonly delayOf = createPromptness();
 	private heldUntilMs = -Infinity;
+	private places = 0;
 
 	constructor(
 		private readonly clock: Clock,
@@ -67,8 +68,10 @@ class SharedGate implements Gate {
 	}
 
 	async pass<T>(send: () => Promise<Result<T>>, deadlineAt: number): Promise<Result<T>> {
+		// Who was refused keeps his place, or a long line would pass him by again and again.
+		const place = this.places++;
 		for (;;) {
-			const { answer, isFinal } = await this.attempt(send, deadlineAt);
+			const { answer, isFinal } = await this.attempt(send, deadlineAt, place);
 			if (isFinal) return answer;
 		}
 	}
@@ -76,21 +79,22 @@ class SharedGate implements Gate {
 	private async attempt<T>(
 		send: () => Promise<Result<T>>,
 		deadlineAt: number,
+		place: number,
 	): Promise<Attempt<T>> {
 		const isHeld = this.heldForMs() > 0 && deadlineAt < this.heldUntilMs;
-		if (isHeld || !(await this.flights.enter(deadlineAt))) {
+		if (isHeld || !(await this.flights.enter(deadlineAt, place))) {
 			return final(failure(noTurn(this.heldForMs())));
 		}
 		try {
-			const hindrance = await this.waitForTurn(deadlineAt);
+			const hindrance = await this.waitForTurn(deadlineAt, place);
 			return hindrance ? final(failure(hindrance)) : await this.send(send, deadlineAt);
 		} finally {
 			this.flights.leave();
 		}
 	}
 
-	private async waitForTurn(deadlineAt: number): Promise<Fault | undefined> {
-		if (!(await this.headOfLine.enter(deadlineAt))) return noTurn(this.heldForMs());
+	private async waitForTurn(deadlineAt: number, place: number): Promise<Fault | undefined> {
+		if (!(await this.headOfLine.enter(deadlineAt, place))) return noTurn(this.heldForMs());
 		try {
 			while (!this.clock.aborted) {
 				const waitMs = this.pacer.reserve(this.clock.now());

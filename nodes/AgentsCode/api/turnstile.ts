@@ -1,18 +1,22 @@
 interface Waiting {
+	place: number;
 	deadlineAt: number;
 	decide: (isAdmitted: boolean) => void;
 }
 
-/** Lets a bounded number of holders in; the others queue in the order in which they came. */
+/** Lets a bounded number of holders in; the others queue in the order of their places. */
 export class Turnstile {
 	private queue: Waiting[] = [];
 
 	constructor(private free: number) {}
 
-	/** @returns false when sent away, because the turn would not have come before `deadlineAt` */
-	async enter(deadlineAt: number): Promise<boolean> {
+	/**
+	 * @param place in line, the lower the sooner; its end unless told
+	 * @returns false when sent away, because the turn would not have come before `deadlineAt`
+	 */
+	async enter(deadlineAt: number, place = Infinity): Promise<boolean> {
 		if (this.free === 0) {
-			return await new Promise((decide) => this.queue.push({ deadlineAt, decide }));
+			return await new Promise((decide) => this.lineUp({ place, deadlineAt, decide }));
 		}
 		this.free--;
 		return true;
@@ -29,5 +33,12 @@ export class Turnstile {
 		const late = this.queue.filter(({ deadlineAt }) => deadlineAt < atMs);
 		this.queue = this.queue.filter((each) => !late.includes(each));
 		for (const { decide } of late) decide(false);
+	}
+
+	/** From the end, where almost all belong. */
+	private lineUp(waiting: Waiting): void {
+		let index = this.queue.length;
+		while (index > 0 && this.queue[index - 1].place > waiting.place) index--;
+		this.queue.splice(index, 0, waiting);
 	}
 }
