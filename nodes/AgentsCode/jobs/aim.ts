@@ -25,7 +25,7 @@ const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 /** Last seen at 0 % when it was older than this, a job may have been queued until then. */
 const SURELY_BEGUN_MS = 5000;
 
-/** A guess as vague as this says nothing to others. */
+/** A guess as vague as this says nothing to others, and an agreement as far from it nothing to the job. */
 const TELLING_SHARE = 0.15;
 
 function uncertaintyOf({ earliestMs, latestMs }: Prediction): number {
@@ -79,6 +79,10 @@ function delayAfterMoreSamples(ageMs: number, prediction: Prediction): number {
 	return delayToHalving(ageMs, prediction) ?? delayToEnd(ageMs, prediction);
 }
 
+function isLike(agreedEndMs: number, endMs: number): boolean {
+	return Math.abs(agreedEndMs - endMs) <= TELLING_SHARE * agreedEndMs;
+}
+
 /** How long the job has certainly worked: since it was last seen at 0 %, where that was late. */
 function workedMs([first, ...more]: readonly Sample[]): number {
 	const latest = more.at(-1) ?? first;
@@ -104,10 +108,11 @@ export function delayTowardsEnd(
 	const { ageMs } = samples[samples.length - 1];
 	const isTelling = isSteady && uncertaintyOf(prediction) <= TELLING_SHARE * endMs;
 	const agreedEndMs = isTelling ? agreeOn(endMs) : undefined;
+	const isOneOfThem = agreedEndMs !== undefined && isLike(agreedEndMs, endMs);
 	const isFirst = samples.length === 1;
 
 	// A first sample is vague: what all jobs of the kind agree on is the better guess.
-	if (isFirst && agreedEndMs !== undefined) {
+	if (isFirst && isOneOfThem) {
 		return Math.min(aimAt(agreedEndMs - ageMs, AGREED_MARGIN), MAX_DELAY_MS);
 	}
 	const delayMs = isFirst

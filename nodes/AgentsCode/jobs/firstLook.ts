@@ -7,8 +7,8 @@ const FIRST_LOOK_MS = 895;
 const NEAR_END_MS = 6000;
 
 /** Where other jobs agree on their end, the first look is taken there: one look may do. */
-export function firstDelay(fleet: Fleet): number {
-	const agreedEndMs = fleet.agreedEnd();
+export function firstDelay(fleet: Fleet, isScout: boolean): number {
+	const agreedEndMs = isScout ? undefined : fleet.agreedEnd();
 	if (agreedEndMs !== undefined) return clamp(aimAtAgreed(agreedEndMs), MIN_DELAY_MS, MAX_DELAY_MS);
 	return clamp(quickestEnd(fleet) || FIRST_LOOK_MS, MIN_DELAY_MS, FIRST_LOOK_MS);
 }

@@ -6,6 +6,8 @@ const QUORUM = 4;
 const OUTLIER_SHARE = 0.1;
 /** No job is expected to finish sooner than this share of the quickest one before it. */
 const QUICKEST_SHARE = 0.97;
+/** One job in so many looks for itself: only so it shows that jobs have become shorter than is agreed. */
+const SCOUT_EVERY = 16;
 
 /**
  * What the jobs of one agent have shown, within one execution, of how long such jobs take. Jobs
@@ -17,12 +19,14 @@ export interface Fleet {
 	 * @returns the agreed end, as `agreedEnd` gives it
 	 */
 	expect(job: object, endMs: number): number | undefined;
-	/** Notes how long a job took. */
+	/** Notes how long a job took. One that took clearly less than is agreed ends the agreement. */
 	finished(durationMs: number): void;
 	/** The age at which jobs should end, if those that were guessed at agree on it. */
 	agreedEnd(): number | undefined;
 	/** How long the quickest finished job took. */
 	quickestMs(): number | undefined;
+	/** To be asked once for each job: whether it looks for itself, whatever the others agree on. */
+	isScout(): boolean;
 }
 
 function medianOf(values: number[]): number {
@@ -33,6 +37,7 @@ function medianOf(values: number[]): number {
 export function createFleet(): Fleet {
 	const guesses = new Map<object, number>();
 	let quickestMs: number | undefined;
+	let begun = 0;
 
 	const agreedEnd = () => {
 		if (guesses.size < QUORUM) return undefined;
@@ -49,9 +54,11 @@ export function createFleet(): Fleet {
 		},
 		finished(durationMs) {
 			quickestMs = Math.min(durationMs, quickestMs ?? Infinity);
+			if (durationMs < (1 - AGREEMENT) * (agreedEnd() ?? 0)) guesses.clear();
 		},
 		agreedEnd,
 		quickestMs: () => quickestMs,
+		isScout: () => ++begun % SCOUT_EVERY === 0,
 	};
 }
 

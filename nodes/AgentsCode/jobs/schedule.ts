@@ -1,5 +1,6 @@
 import { delayTowardsEnd } from './aim';
-import { MAX_DELAY_MS, MIN_DELAY_MS, shortestDelay } from './delayBounds';
+import { blindDelay, watchfulDelay, youngDelay, type Blind } from './blindDelays';
+import { MIN_DELAY_MS, shortestDelay } from './delayBounds';
 import { firstDelay, respite } from './firstLook';
 import { createFleet, quickestEnd, type Fleet } from './fleet';
 import type { Sample } from './prediction';
@@ -36,14 +37,6 @@ export interface ScheduleOptions {
 	fleet?: Fleet;
 }
 
-/** Without any hint the delay is a share of the time that passed, which bounds the lateness too. */
-const BLIND_SHARE = 0.15;
-/** The answer to the next look comes this much later; for short jobs that counts. */
-const REQUEST_MS = 50;
-/** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */
-const YOUNG_SHARE = 0.35;
-const YOUNG_MAX_DELAY_MS = 3500;
-
 function usablePercent(progress: unknown): number | undefined {
 	if (typeof progress !== 'number' || !(progress >= 0 && progress <= 100)) return undefined;
 	return progress;
@@ -60,14 +53,6 @@ export function sampleOf(progress: unknown, ageMs: number): Sample | undefined {
 	return percent > 0 && percent < 100 ? { ageMs, percent } : undefined;
 }
 
-function blindDelay(passedMs: number, jitter: number): number {
-	return Math.min(passedMs * BLIND_SHARE - REQUEST_MS, MAX_DELAY_MS) * jitter;
-}
-
-function youngDelay(ageMs: number, jitter: number): number {
-	return Math.min(ageMs * YOUNG_SHARE, YOUNG_MAX_DELAY_MS) * jitter;
-}
-
 function everyInterval(intervalMs: number): Schedule {
 	return { firstDelayMs: () => intervalMs, respiteMs: () => 0, nextDelayMs: () => intervalMs };
 }
@@ -81,11 +66,11 @@ function everyInterval(intervalMs: number): Schedule {
  * - Progress is reported and still 0: delays grow faster, since the job has hardly begun.
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
  *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs
- *   of the same agent all took longer, the delay may double the age. A first percent that lasts is
- *   waited out in doubling steps.
+ *   of the same agent all took longer, the delay may double the age; about as old as the quickest of
+ *   them, 3 % of the age. A first percent that lasts is waited out in doubling steps.
  * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
- *   first look of one's own, and more than a single one. A first look is left out where the others
- *   have agreed on a near end by the time it is due.
+ *   first look of one's own, and more than a single one that is like it. A first look is left out
+ *   where the others have agreed on a near end by the time it is due. Every sixteenth looks for itself.
  *
  * One schedule serves one job. It keeps no clock: ages are handed in.
  */
@@ -96,6 +81,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
 class AdaptiveSchedule implements Schedule {
 	private readonly job = {};
+	private readonly isScout: boolean;
 	/** What was seen since progress last began to rise. */
 	private samples: Sample[] = [];
 	/** The age at which the job was last seen queued; all reckoning counts from there. */
@@ -104,14 +90,16 @@ class AdaptiveSchedule implements Schedule {
 	constructor(
 		private readonly random: () => number,
 		private readonly fleet: Fleet,
-	) {}
+	) {
+		this.isScout = fleet.isScout();
+	}
 
 	firstDelayMs(): number {
-		return firstDelay(this.fleet);
+		return firstDelay(this.fleet, this.isScout);
 	}
 
 	respiteMs(ageMs: number): number {
-		return respite(this.fleet, ageMs);
+		return this.isScout ? 0 : respite(this.fleet, ageMs);
 	}
 
 	nextDelayMs(look: Look): number {
@@ -127,7 +115,7 @@ class AdaptiveSchedule implements Schedule {
 	private delayWhileQueued(ageMs: number, percent: number | undefined): number {
 		this.queuedMs = ageMs;
 		this.samples = [];
-		return this.delayBeforeProgress(ageMs, percent);
+		return Math.max(blindDelay(this.blind(ageMs)), this.youngDelay(ageMs, percent));
 	}
 
 	private delayAfter(ageMs: number, percent: number | undefined): number {
@@ -139,12 +127,8 @@ class AdaptiveSchedule implements Schedule {
 		const hasRisen = percent !== undefined && percent > (before?.percent ?? 0);
 		if (hasRisen) return this.delayAfterRise({ ageMs, percent });
 		this.samples = percent === undefined ? [] : [{ ageMs, percent }];
-		return hadBegun ? this.delayStandingStill(ageMs, 0) : this.delayBeforeProgress(ageMs, percent);
-	}
-
-	private delayBeforeProgress(ageMs: number, percent: number | undefined): number {
-		const delayMs = this.delayStandingStill(ageMs, 0);
-		return percent === 0 ? Math.max(delayMs, youngDelay(ageMs, this.jitter())) : delayMs;
+		const delayMs = watchfulDelay(this.blind(ageMs));
+		return hadBegun ? delayMs : Math.max(delayMs, this.youngDelay(ageMs, percent));
 	}
 
 	private delayAfterRise(sample: Sample): number {
@@ -165,15 +149,21 @@ class AdaptiveSchedule implements Schedule {
 	private delayStandingStill(ageMs: number, sinceMs: number): number {
 		// A percent that takes so long is followed by dozens that take as long.
 		if (this.isInFirstPercent()) return ageMs - sinceMs;
-		const tillQuickestMs = quickestEnd(this.fleet) - ageMs;
-		const hopefulMs = Math.min(tillQuickestMs, ageMs, MAX_DELAY_MS);
-		return Math.max(blindDelay(ageMs - sinceMs, this.jitter()), hopefulMs);
+		return watchfulDelay(this.blind(ageMs, sinceMs));
 	}
 
 	private isInFirstPercent(): boolean {
 		return (
 			this.samples.length === 2 && this.samples[0].percent === 0 && this.samples[1].percent <= 1
 		);
+	}
+
+	private youngDelay(ageMs: number, percent: number | undefined): number {
+		return percent === 0 ? youngDelay(ageMs, this.jitter()) : 0;
+	}
+
+	private blind(ageMs: number, sinceMs = 0): Blind {
+		return { ageMs, sinceMs, quickestEndMs: quickestEnd(this.fleet), jitter: this.jitter() };
 	}
 
 	private jitter(): number {

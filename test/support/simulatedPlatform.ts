@@ -1,0 +1,155 @@
+import { createApi } from '../../nodes/AgentsCode/api/client';
+import type { RequestContext } from '../../nodes/AgentsCode/api/transport';
+import type { ItemOutcome, JobRoom } from '../../nodes/AgentsCode/jobs/jobRoom';
+import { openLedger } from '../../nodes/AgentsCode/jobs/ledger';
+import { mapBounded } from '../../nodes/AgentsCode/jobs/mapBounded';
+import { runJob } from '../../nodes/AgentsCode/jobs/runJob';
+import { RateLimit, retryAfterHeader, type RateLimitRule } from '../emulator/rateLimit';
+import { createRandom } from './random';
+import { VirtualClock } from './virtualClock';
+
+interface Refusal {
+	status: number;
+	headers?: Record<string, string>;
+}
+
+export interface Platform {
+	jobs: number;
+	/** So many items are worked on at once. */
+	atOnce: number;
+	lengthMs: (job: number) => number;
+	/** What is reported of a job that has come so far; nothing where this is absent. */
+	progress?: (fraction: number) => number;
+	/** So many jobs run at once, the others are queued; all of them where this is absent. */
+	slots?: number;
+	/** Whether a queued job's status says so, or is `active` from the start. */
+	tellsQueue?: boolean;
+	limit?: RateLimitRule;
+	/** Refuses a request for reasons of its own. */
+	refuses?: (atMs: number, method: string) => Refusal | undefined;
+	timeoutSeconds?: number;
+}
+
+interface SimulatedJob {
+	beginsAt: number;
+	endsAt: number;
+}
+
+export const wholePercents = (fraction: number) => Math.floor(100 * fraction);
+
+/** A service in simulated time that answers requests as n8n's helper would bring them. */
+class SimulatedService {
+	readonly jobs: SimulatedJob[] = [];
+	looks = 0;
+	refused = 0;
+	private readonly limit = new RateLimit();
+	private slotEnds: number[] = [];
+	private readonly random = createRandom(1);
+
+	constructor(
+		private readonly clock: VirtualClock,
+		private readonly platform: Platform,
+	) {}
+
+	/** Requests take 10 to 20 ms. */
+	async request({ method, url, body }: { method: string; url: string; body?: string }) {
+		await this.clock.sleep(5 + 5 * this.random());
+		const refusal = this.refusalOf(method);
+		if (refusal) this.refused++;
+		const answer = refusal
+			? { statusCode: refusal.status, headers: refusal.headers ?? {}, body: '' }
+			: this.answer(method === 'POST' ? this.start(body ?? '') : this.look(url));
+		await this.clock.sleep(5 + 5 * this.random());
+		return answer;
+	}
+
+	private answer(value: object) {
+		return { statusCode: 200, headers: {}, body: JSON.stringify(value) };
+	}
+
+	private refusalOf(method: string): Refusal | undefined {
+		const { limit, refuses } = this.platform;
+		const nowMs = this.clock.now();
+		const waitMs = limit ? this.limit.waitMs(limit, nowMs) : 0;
+		if (waitMs <= 0) return refuses?.(nowMs, method);
+		return {
+			status: 429,
+			headers: retryAfterHeader(limit?.retryAfter ?? 'seconds', waitMs, nowMs),
+		};
+	}
+
+	private start(body: string): object {
+		const { input } = JSON.parse(body) as { input: { job: number } };
+		const beginsAt = this.slotFreeAt();
+		const endsAt = beginsAt + this.platform.lengthMs(input.job);
+		this.slotEnds.push(endsAt);
+		this.jobs[input.job] = { beginsAt, endsAt };
+		return { jobId: String(input.job), status: 'queued' };
+	}
+
+	private slotFreeAt(): number {
+		const { slots = Infinity } = this.platform;
+		this.slotEnds.sort((a, b) => a - b);
+		if (this.slotEnds.length < slots) return this.clock.now();
+		return Math.max(this.clock.now(), this.slotEnds.shift()!);
+	}
+
+	private look(url: string): object {
+		this.looks++;
+		const jobId = url.split('/').at(-1)!;
+		const { beginsAt, endsAt } = this.jobs[Number(jobId)];
+		const nowMs = this.clock.now();
+		if (nowMs >= endsAt) return { jobId, status: 'completed', progress: 100 };
+		const isQueued = this.platform.tellsQueue === true && nowMs < beginsAt;
+		const fraction = Math.max(0, (nowMs - beginsAt) / (endsAt - beginsAt));
+		const progress = this.platform.progress?.(fraction);
+		return { jobId, status: isQueued ? 'queued' : 'active', progress };
+	}
+}
+
+/** Runs all jobs through the node's own code, from the ledger down to the HTTP helper. */
+export async function playPlatform(platform: Platform) {
+	const clock = new VirtualClock();
+	const service = new SimulatedService(clock, platform);
+	const random = createRandom(2);
+	const context = {
+		getNode: () => ({}),
+		getCredentials: async () => ({ apiKey: 'k', baseUrl: 'http://service.test/v1' }),
+		helpers: {
+			httpRequestWithAuthentication: async (
+				_credential: string,
+				request: Parameters<SimulatedService['request']>[0],
+			) => await service.request(request),
+		},
+	} as unknown as RequestContext;
+	const api = await createApi(context, { clock, random });
+	const ledger = openLedger({}, () => undefined);
+	const room = { api, clock, random, fleets: new Map(), ledger } as unknown as JobRoom;
+	const options = {
+		timeoutSeconds: platform.timeoutSeconds ?? 600,
+		onTimeout: 'error' as const,
+		onFailure: 'error' as const,
+		pollIntervalSeconds: 0,
+	};
+	const latenessMs: number[] = [];
+	const runOne = async (job: number): Promise<ItemOutcome> => {
+		const outcome = await runJob(room, {
+			agentId: 'a',
+			body: { input: { job } },
+			ledgerKey: String(job),
+			waitForCompletion: true,
+			options,
+		});
+		if (outcome.ok) latenessMs.push(clock.now() - service.jobs[job].endsAt);
+		return outcome;
+	};
+	const items = Array.from({ length: platform.jobs }, (_, job) => job);
+	const outcomes = await clock.run(mapBounded(items, platform.atOnce, runOne));
+	return {
+		delivered: outcomes.filter((outcome) => outcome?.ok).length,
+		endMs: clock.now(),
+		latestMs: Math.max(...latenessMs),
+		looks: service.looks,
+		refused: service.refused,
+	};
+}
