@@ -4,8 +4,8 @@ import type { Clock } from './clock';
 import { createGate, type Gate } from './gate';
 import { READ_PATIENCE_MS, READ_TIMEOUT_MS, READ_TRIES } from './limits';
 import { createPacer } from './pacer';
-import { backOffMs, isPassing } from './retry';
-import type { Errand, Result } from './result';
+import { askedPauseMs, backOffMs, isPassing } from './retry';
+import { httpStatusOf, type Errand, type Fault, type Result } from './result';
 import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
 
 export interface ApiOptions {
@@ -75,7 +75,7 @@ export class Requester {
 		return withErrand(await this.gate.pass(send, deadlineAt), errand);
 	}
 
-	/** Reads, and bridges passing faults for as long as the patience lasts. */
+	/** Reads, and bridges passing faults for as long as the patience lasts, with a last try at its end. */
 	async get<T>(
 		path: string,
 		read: ReadBody<T>,
@@ -89,7 +89,14 @@ export class Requester {
 			const answer = await this.once(request, read, deadlineAt);
 			const isFinal = answer.ok || !isPassing(answer.fault) || tries >= READ_TRIES;
 			if (isFinal || this.clock.now() >= deadlineAt) return answer;
-			await this.clock.sleep(backOffMs(tries, this.random()));
+			const leftMs = deadlineAt - this.clock.now();
+			await this.clock.sleep(Math.min(this.pauseMs(answer.fault, tries), leftMs));
 		}
+	}
+
+	/** A 429 has been waited out already, or its pause is longer than the time there is. */
+	private pauseMs(fault: Fault, tries: number): number {
+		const ownMs = backOffMs(tries, this.random());
+		return httpStatusOf(fault) === 429 ? ownMs : Math.max(ownMs, askedPauseMs(fault));
 	}
 }

@@ -78,3 +78,8 @@ export function backOffMs(tries: number, random: number): number {
 	const ceiling = Math.min(30_000, 500 * 2 ** Math.min(tries - 1, 10));
 	return Math.round(ceiling * (0.75 + 0.25 * random));
 }
+
+/** How long the service, or the gate on its behalf, asked to be left alone; 0 when it did not. */
+export function askedPauseMs(fault: Fault): number {
+	return fault.kind === 'status' ? (fault.retryAfterMs ?? 0) : 0;
+}

@@ -1,6 +1,6 @@
 import type { AgentsCodeApi } from '../api/client';
 import type { Clock } from '../api/clock';
-import { backOffMs, isPassing } from '../api/retry';
+import { askedPauseMs, backOffMs, isPassing } from '../api/retry';
 import type { Fault, Result } from '../api/result';
 import type { Job } from '../api/shapes';
 import { MIN_DELAY_MS } from './delayBounds';
@@ -81,7 +81,8 @@ function delayAfter(
 
 /**
  * Looks at a started job until it ends, the deadline passes, the execution is stopped, or a fault
- * says that waiting is of no use. Passing faults are bridged with a growing pause.
+ * says that waiting is of no use. Passing faults are bridged with a growing pause, or the one that the
+ * service asks for, but for a last look at the deadline.
  *
  * @returns the outcome, always with the last state that was seen
  */
@@ -108,7 +109,9 @@ export async function followJob(
 		return seen;
 	};
 	const nextDelayMs = (seen: Result<Job>) => {
-		if (!seen.ok) return backOffMs(sighting.faultsInARow, random());
+		if (!seen.ok) {
+			return Math.max(backOffMs(sighting.faultsInARow, random()), askedPauseMs(seen.fault));
+		}
 		return delayAfter(schedule, seen, clock.now() - startedAtMs);
 	};
 

@@ -1,6 +1,6 @@
 import type { AgentsCodeApi, StartBody } from '../api/client';
 import type { Clock } from '../api/clock';
-import { backOffMs, judgeStart } from '../api/retry';
+import { askedPauseMs, backOffMs, judgeStart } from '../api/retry';
 import type { Fault } from '../api/result';
 import type { Job } from '../api/shapes';
 
@@ -12,11 +12,6 @@ export type StartOutcome =
 	| { outcome: 'refused'; fault: Fault }
 	/** The job may be running, and may be charged. */
 	| { outcome: 'unclear'; fault: Fault };
-
-/** How long the service, or the gate on its behalf, asked to wait. */
-function askedPauseMs(fault: Fault): number {
-	return fault.kind === 'status' ? (fault.retryAfterMs ?? 0) : 0;
-}
 
 /**
  * Starts one paid job. The request is sent again only after a fault that proves that nothing was
