@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { whenAborted } from './whenAborted';
 
 /** Time as the pure rooms see it: handed in, so that tests can play it. */
 export interface Clock {
@@ -24,9 +25,14 @@ export interface StoppableClock extends Clock {
  */
 const SLICE_MS = 250;
 
-/** All who sleep by a clock, so that one call wakes them. */
+/**
+ * All who sleep by a clock, so that one call wakes them, and so does the signal. It knows of them only
+ * while they sleep: in a loop each round makes a clock, all on the signal of one execution.
+ */
 class Sleepers {
 	private readonly wakes = new Set<() => void>();
+
+	constructor(private readonly signal?: AbortSignal) {}
 
 	wakeAll(): void {
 		for (const wake of [...this.wakes]) wake();
@@ -42,7 +48,9 @@ class Sleepers {
 			};
 		});
 		this.wakes.add(wake);
+		const forget = this.signal && whenAborted(this.signal, wake);
 		await Promise.race([woken, sleep(ms, nap.signal).catch(() => undefined)]);
+		forget?.();
 		this.wakes.delete(wake);
 	}
 }
@@ -54,16 +62,9 @@ class Sleepers {
  * @param parent a clock whose end is this one's end too, noticed within a quarter of a second
  */
 export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'>): StoppableClock {
-	let stopped = signal?.aborted ?? false;
-	const hasEnded = () => stopped || parent?.aborted === true;
-	const sleepers = new Sleepers();
-
-	// One listener for all sleepers: hundreds of listeners on n8n's own signal would make Node warn.
-	const stop = () => {
-		stopped = true;
-		sleepers.wakeAll();
-	};
-	signal?.addEventListener('abort', stop, { once: true });
+	let stopped = false;
+	const hasEnded = () => stopped || signal?.aborted === true || parent?.aborted === true;
+	const sleepers = new Sleepers(signal);
 
 	return {
 		now: () => Date.now(),
@@ -73,7 +74,10 @@ export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'
 		get stoppedByN8n() {
 			return signal?.aborted ?? false;
 		},
-		stop,
+		stop() {
+			stopped = true;
+			sleepers.wakeAll();
+		},
 		async sleep(ms: number) {
 			const wakeAt = Date.now() + ms;
 			for (let left = ms; left > 0 && !hasEnded(); left = wakeAt - Date.now()) {

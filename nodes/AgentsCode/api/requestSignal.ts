@@ -1,3 +1,5 @@
+import { whenAborted } from './whenAborted';
+
 /** What ends one request early: its own time-outs, or the end of the execution. */
 export interface RequestSignal {
 	readonly signal: AbortSignal;
@@ -15,24 +17,6 @@ export interface RequestBounds {
 	beginMs: number;
 	/** To the last byte of the answer. */
 	limitMs: number;
-}
-
-const endersOf = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * Calls `end` once the signal is aborted. All requests of an execution share one listener: with more
- * than ten on n8n's own signal Node would warn of a leak in n8n's log.
- *
- * @returns what takes `end` back
- */
-function whenAborted(signal: AbortSignal, end: () => void): () => void {
-	const enders = endersOf.get(signal) ?? new Set();
-	if (!endersOf.has(signal)) {
-		endersOf.set(signal, enders);
-		signal.addEventListener('abort', () => enders.forEach((each) => each()), { once: true });
-	}
-	enders.add(end);
-	return () => void enders.delete(end);
 }
 
 /**
