@@ -3,7 +3,7 @@ import { whenAborted } from './whenAborted';
 
 /** Time as the pure rooms see it: handed in, so that tests can play it. */
 export interface Clock {
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch; never less than before. */
 	now(): number;
 	/** Resolves after `ms`, or early once the clock is stopped; never rejects. */
 	sleep(ms: number): Promise<void>;
@@ -55,19 +55,37 @@ class Sleepers {
 	}
 }
 
+/** The wall clock, but for its being set back: that would make a wait of seconds one of hours. */
+function steadyTime(): () => number {
+	let latestMs = -Infinity;
+	let setBackMs = 0;
+	return () => {
+		const wallMs = Date.now();
+		const isRight = wallMs >= latestMs;
+		setBackMs = isRight ? 0 : Math.max(setBackMs, latestMs - wallMs);
+		latestMs = wallMs + setBackMs;
+		return latestMs;
+	};
+}
+
 /**
  * A clock that ends with the execution.
  *
  * @param signal n8n's cancel signal, where the running version has one
- * @param parent a clock whose end is this one's end too, noticed within a quarter of a second
+ * @param parent a clock that has the same time, and whose end is this one's end too, noticed within a
+ *   quarter of a second
  */
-export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'>): StoppableClock {
+export function createClock(
+	signal?: AbortSignal,
+	parent?: Pick<Clock, 'aborted' | 'now'>,
+): StoppableClock {
+	const now = parent ? () => parent.now() : steadyTime();
 	let stopped = false;
 	const hasEnded = () => stopped || signal?.aborted === true || parent?.aborted === true;
 	const sleepers = new Sleepers(signal);
 
 	return {
-		now: () => Date.now(),
+		now,
 		get aborted() {
 			return hasEnded();
 		},
@@ -79,8 +97,8 @@ export function createClock(signal?: AbortSignal, parent?: Pick<Clock, 'aborted'
 			sleepers.wakeAll();
 		},
 		async sleep(ms: number) {
-			const wakeAt = Date.now() + ms;
-			for (let left = ms; left > 0 && !hasEnded(); left = wakeAt - Date.now()) {
+			const wakeAt = now() + ms;
+			for (let left = ms; left > 0 && !hasEnded(); left = wakeAt - now()) {
 				await sleepers.sleep(Math.min(left, SLICE_MS));
 			}
 		},
