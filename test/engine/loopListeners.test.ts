@@ -1,4 +1,3 @@
-import { getEventListeners } from 'node:events';
 import { startEmulator, type Emulator } from '../emulator';
 import { numbered, runAgentInLoop } from './agentRuns';
 import { errorOf, runWorkflow } from './harness';
@@ -9,17 +8,16 @@ beforeAll(async () => {
 });
 afterAll(async () => await emulator.close());
 
-it("a loop of forty rounds leaves next to nothing on the execution's signal", async () => {
+it("a loop of forty rounds puts next to nothing on the execution's signal", async () => {
 	const listen = jest.spyOn(EventTarget.prototype, 'addEventListener');
 	const run = await runWorkflow(runAgentInLoop(numbered(40), 1), {
 		credential: { apiKey: emulator.apiKey, baseUrl: emulator.baseUrl },
 	});
-	const signals = [...new Set<EventTarget>(listen.mock.contexts)].filter(
-		(each) => each instanceof AbortSignal,
-	);
+	const signals = listen.mock.contexts.filter((each) => each instanceof AbortSignal);
 	listen.mockRestore();
 	expect(errorOf(run)).toBeUndefined();
 	expect(emulator.jobs).toHaveLength(40);
-	const counts = signals.map((signal) => getEventListeners(signal, 'abort').length);
-	expect(Math.max(...counts)).toBeLessThanOrEqual(3);
+	const counts = new Map<EventTarget, number>();
+	for (const signal of signals) counts.set(signal, (counts.get(signal) ?? 0) + 1);
+	expect(Math.max(...counts.values())).toBeLessThanOrEqual(3);
 });
