@@ -67,7 +67,7 @@ function everyInterval(intervalMs: number): Schedule {
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
  *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs
  *   of the same agent all took longer, the delay may double the age; about as old as the quickest of
- *   them, 3 % of the age. A first percent that lasts is waited out in doubling steps.
+ *   them, it is 3 % of the age.
  * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
  *   first look of one's own, and more than a single one that is like it. A first look is left out
  *   where the others have agreed on a near end by the time it is due. Every sixteenth looks for itself.
@@ -122,7 +122,7 @@ class AdaptiveSchedule implements Schedule {
 		const before = this.samples.at(-1);
 		const hadBegun = before !== undefined && before.percent > 0;
 		if (hadBegun && percent === before.percent) {
-			return this.delayStandingStill(ageMs, before.ageMs);
+			return watchfulDelay(this.blind(ageMs, before.ageMs));
 		}
 		const hasRisen = percent !== undefined && percent > (before?.percent ?? 0);
 		if (hasRisen) return this.delayAfterRise({ ageMs, percent });
@@ -144,18 +144,6 @@ class AdaptiveSchedule implements Schedule {
 	private agreeOn(endMs: number): number | undefined {
 		const agreedEndMs = this.fleet.expect(this.job, endMs + this.queuedMs);
 		return agreedEndMs === undefined ? undefined : agreedEndMs - this.queuedMs;
-	}
-
-	private delayStandingStill(ageMs: number, sinceMs: number): number {
-		// A percent that takes so long is followed by dozens that take as long.
-		if (this.isInFirstPercent()) return ageMs - sinceMs;
-		return watchfulDelay(this.blind(ageMs, sinceMs));
-	}
-
-	private isInFirstPercent(): boolean {
-		return (
-			this.samples.length === 2 && this.samples[0].percent === 0 && this.samples[1].percent <= 1
-		);
 	}
 
 	private youngDelay(ageMs: number, percent: number | undefined): number {
