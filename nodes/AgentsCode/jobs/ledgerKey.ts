@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { INodeParameters } from 'n8n-workflow';
 import { isRecord } from '../api/shapes';
 import type { StartBody } from '../api/client';
 
@@ -14,13 +15,20 @@ export interface LedgerKeyParts {
 /** JSON with sorted keys, so that equal values give equal text. */
 function stableJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
-	if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+	if (!isRecord(value)) return JSON.stringify(value);
 	const fields = Object.keys(value).sort();
 	return `{${fields.map((field) => `${JSON.stringify(field)}:${stableJson(value[field])}`).join(',')}}`;
 }
 
-function digestOf(value: unknown): string {
-	return createHash('sha256').update(stableJson(value)).digest('hex').slice(0, 32);
+/**
+ * Of the JSON that n8n stores and that the service is sent: there dates are texts, and fields that are
+ * undefined are not there.
+ *
+ * @throws TypeError where there is no such JSON, as of a value that contains itself
+ */
+function digestOf(value: unknown[]): string {
+	const stored: unknown = JSON.parse(JSON.stringify(value));
+	return createHash('sha256').update(stableJson(stored)).digest('hex').slice(0, 32);
 }
 
 /** Run index and item index, then a digest of what was asked for: changed input never finds an old job. */
@@ -30,15 +38,37 @@ export function ledgerKey(parts: LedgerKeyParts): string {
 	return `${placeIn(parts.runIndex, parts.itemIndex)}:${asked}`;
 }
 
+function fieldOf(parameter: unknown, name: string): unknown {
+	return isRecord(parameter) ? parameter[name] : parameter;
+}
+
+/** Of the node's parameters those that a request is made of; none of them says how its job is waited for. */
+function requestParameters({ agentId, options, ...parameters }: INodeParameters): unknown[] {
+	const { inputMode, inputFields, inputJson, inputText } = parameters;
+	const agent = fieldOf(agentId, 'value');
+	const contextData = fieldOf(options, 'contextData') ?? '';
+	return [agent, inputMode, inputFields, inputJson, inputText, contextData];
+}
+
 /**
  * Identifies what an item's request is made from, before expressions are resolved. Unlike the request
- * itself it stays the same when an expression, such as one that tells the time, gives something else.
+ * itself it stays the same when an expression, such as one that tells the time, gives something else;
+ * and it stays the same when somebody raises the time-out, as the message tells them to, and retries.
  *
  * @param item the input item's json
  * @param parameters the node's parameters as they are saved
+ * @returns undefined for an item that is no JSON, and can't be recognised by it
  */
-export function sourceOf(item: unknown, parameters: unknown, baseUrl: string): string {
-	return digestOf([item, parameters, baseUrl]);
+export function sourceOf(
+	item: unknown,
+	parameters: INodeParameters,
+	baseUrl: string,
+): string | undefined {
+	try {
+		return digestOf([item, ...requestParameters(parameters), baseUrl]);
+	} catch {
+		return undefined;
+	}
 }
 
 export function placeIn(runIndex: number, itemIndex: number): string {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IContextObject } from 'n8n-workflow';
+import type { IContextObject, INodeParameters } from 'n8n-workflow';
 import type { StartBody } from '../../../nodes/AgentsCode/api/client';
 import { openLedger, type LedgerEntry } from '../../../nodes/AgentsCode/jobs/ledger';
 import { ledgerKey, sourceOf, type LedgerKeyParts } from '../../../nodes/AgentsCode/jobs/ledgerKey';
@@ -13,6 +13,8 @@ const parts = (change: Partial<LedgerKeyParts> = {}): LedgerKeyParts => ({
 	body: { input: { topic: 'tides' } },
 	...change,
 });
+
+const DAY = new Date('2026-01-01');
 
 const started: LedgerEntry = {
 	state: 'started',
@@ -35,6 +37,7 @@ describe('ledgerKey', () => {
 		['a text instead of an object', { body: { input: '{"topic":"tides"}' } }],
 		['a context', { body: { input: { topic: 'tides' }, contextData: 'for Jeff' } }],
 		['a field more', { body: { input: { topic: 'tides', tone: null } } }],
+		['another day', { body: { input: { topic: 'tides', on: new Date('2026-02-01') as never } } }],
 	])('differs for %s', (_, change) =>
 		expect(ledgerKey(parts(change))).not.toBe(ledgerKey(parts())),
 	);
@@ -46,7 +49,12 @@ describe('ledgerKey', () => {
 			{ input: { b: { d: 3, c: 2 }, a: 1 } },
 		],
 		['an empty context', { input: 'text' }, { input: 'text', contextData: '' }],
-		['a field that is undefined', { input: { a: undefined, b: 1 } }, { input: { a: null, b: 1 } }],
+		['a field that is undefined', { input: { a: undefined, b: 1 } }, { input: { b: 1 } }],
+		[
+			'whether a date is a text yet',
+			{ input: { on: DAY as never } },
+			{ input: { on: DAY.toJSON() } },
+		],
 	])('does not depend on %s', (_, one, other) =>
 		expect(ledgerKey(parts({ body: one }))).toBe(ledgerKey(parts({ body: other }))),
 	);
@@ -178,7 +186,8 @@ describe('an item that now asks for something else', () => {
 
 describe('sourceOf', () => {
 	const item = { city: 'Oslo', when: '={{ $now }}' };
-	const parameters = { inputMode: 'text', inputText: '={{ $now }}' };
+	const agentId = { __rl: true, mode: 'list', value: 'a1', cachedResultName: 'A1 (5 credits)' };
+	const parameters = { agentId, inputMode: 'text', inputText: '={{ $now }}', options: {} };
 	const source = sourceOf(item, parameters, 'http://a/v1');
 
 	it('does not depend on the order of fields', () => {
@@ -188,7 +197,38 @@ describe('sourceOf', () => {
 
 	it.each([
 		['item', sourceOf({ ...item, city: 'Rome' }, parameters, 'http://a/v1')],
-		['parameters', sourceOf(item, { ...parameters, inputText: 'now' }, 'http://a/v1')],
 		['service', sourceOf(item, parameters, 'http://b/v1')],
 	])('tells another %s', (_, other) => expect(other).not.toBe(source));
+
+	it.each<[string, INodeParameters]>([
+		['agent', { agentId: { ...agentId, value: 'a2' } }],
+		['input mode', { inputMode: 'json' }],
+		['text', { inputText: 'now' }],
+		['JSON', { inputJson: '{}' }],
+		['fields', { inputFields: { assignments: [] } }],
+		['context', { options: { contextData: 'For Jeff' } }],
+	])('tells another %s of the form', (_, change) => {
+		expect(sourceOf(item, { ...parameters, ...change }, 'http://a/v1')).not.toBe(source);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['how the agent was picked', { agentId: { __rl: true, mode: 'id', value: 'a1' } }],
+		['a time-out', { options: { timeoutSeconds: 9 } }],
+		['an empty context', { options: { contextData: '' } }],
+		['whether it is waited for', { waitForCompletion: false }],
+	])('does not depend on what no request is made of: %s', (_, change) => {
+		expect(sourceOf(item, { ...parameters, ...change }, 'http://a/v1')).toBe(source);
+	});
+
+	it('is the same for an item that n8n has stored meanwhile', () => {
+		const fresh = { on: DAY, phone: undefined };
+		const stored = kept(fresh as unknown as IContextObject);
+		expect(sourceOf(fresh, parameters, 'u')).toBe(sourceOf(stored, parameters, 'u'));
+	});
+
+	it('does not exist for an item that contains itself', () => {
+		const circle: Record<string, unknown> = {};
+		circle.self = circle;
+		expect(sourceOf(circle, parameters, 'u')).toBeUndefined();
+	});
 });
