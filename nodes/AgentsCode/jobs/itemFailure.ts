@@ -54,9 +54,9 @@ export function startUnclear(start: UnclearStart, fault?: Fault): ItemFailure {
 	const { agentId } = start;
 	const reason = fault ? describeFault(fault).says : 'an earlier try got no clear answer';
 	return {
-		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it: ${reason}`,
+		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it, so it was not started again: ${reason}`,
 		description:
-			'A job may be running and may be charged, so it was not started again. Look for it with Credit → Get History; if it is not there, run the workflow anew.',
+			'A job may be running and may be charged. Look for it with Credit → Get History; if it is not there, run the workflow anew.',
 		details: { agentId, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
 		fault,
 		unclearStart: start,

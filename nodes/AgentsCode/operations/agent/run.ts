@@ -14,11 +14,17 @@ import { isTool } from '../common/tool';
 import { openRelease } from '../durable/release';
 import type { Operation } from '../operation';
 import { creditHindrance } from './credits';
+import { forgetJobs } from './forgetJobs';
 import { hintAtRun } from './hintAtRun';
 import { readRequests, requestFields, wantsCheck } from './requests';
 import { startedJobs } from './startedJobs';
 
+/**
+ * Which run of the node this is. Each call of a tool is a run of its own, and they all count as one: a
+ * model that asks the same again shall find the job of its first call.
+ */
 function runIndexOf(context: IExecuteFunctions): number {
+	if (isTool(context)) return 0;
 	return Number(context.getWorkflowDataProxy(0).$runIndex);
 }
 
@@ -55,15 +61,6 @@ function timeoutsOf(requests: JobRequest[]): number[] {
 	return waits.map(({ options }) => options.timeoutSeconds);
 }
 
-/**
- * Whether n8n runs a node again that has put something out: with Retry On Fail it does when the first
- * item failed. A loop's earlier rounds need not be remembered; what an AI agent asks twice must be.
- */
-function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): boolean {
-	const hasRetry = context.getNode().retryOnFail === true;
-	return isTool(context) || (hasRetry && items[0]?.json.error !== undefined);
-}
-
 function worksOn(attempts: Array<Attempt<JobRequest>>, room: JobRoom): JobWork[] {
 	return attempts.map((request) =>
 		request.ok ? { ok: true, value: async () => await runJob(room, request.value) } : request,
@@ -95,14 +92,12 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 		timeoutsSeconds,
 	);
 	const works = progress.watching(worksOn(requests, room));
-	const { items, allDelivered } = await executeJobItems(context, clock, works, bound, {
+	const output = await executeJobItems(context, clock, works, bound, {
 		startedJobs: jobs,
 		release,
 	});
-	if (allDelivered || !mayRunAgain(context, items)) {
-		requestsIn(requests).forEach((request) => ledger.forget(request.ledgerKey));
-	}
-	return items;
+	forgetJobs(context, ledger, requests, output);
+	return output.items;
 }
 
 export const operation: Operation = {
