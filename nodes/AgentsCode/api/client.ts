@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Clock } from './clock';
-import { LAST_LOOK_MS, READ_PATIENCE_MS, READ_TIMEOUT_MS, START_TIMEOUT_MS } from './limits';
+import {
+	LAST_LOOK_MS,
+	READ_PATIENCE_MS,
+	READ_TIMEOUT_MS,
+	START_TIMEOUT_MS,
+	STOP_GRACE_MS,
+} from './limits';
 import { Requester, type ApiOptions } from './requester';
 import type { Result } from './result';
 import {
@@ -91,6 +97,7 @@ async function startJob(
 		body: body as unknown as IDataObject,
 		timeoutMs: START_TIMEOUT_MS,
 		limitMs: START_TIMEOUT_MS,
+		graceMs: STOP_GRACE_MS,
 	};
 	return await requester.once(request, readStartedJob, deadlineAt);
 }

@@ -2,6 +2,11 @@
 export const READ_TIMEOUT_MS = 30_000;
 /** Longer than for reads: a start that times out may have been carried out, and paid. */
 export const START_TIMEOUT_MS = 120_000;
+/**
+ * How long the answer to a start is still waited for after Stop: its job is running and paid for, and
+ * without the answer nobody knows its ID.
+ */
+export const STOP_GRACE_MS = 2_000;
 /** How long reads go on through 429s and passing faults, and one answer at most may take. */
 export const READ_PATIENCE_MS = 60_000;
 /**

@@ -17,6 +17,18 @@ export interface RequestBounds {
 	beginMs: number;
 	/** To the last byte of the answer. */
 	limitMs: number;
+	/** How long an answer is still worth waiting for once the execution was stopped; not at all when absent. */
+	graceMs?: number;
+}
+
+/**
+ * Ends after so many milliseconds; fractions, which a time-out in seconds may well leave, would make
+ * `AbortSignal.timeout` throw. The timer of such a signal keeps no process alive.
+ */
+function endAfter(ms: number, end: () => void): AbortSignal {
+	const signal = AbortSignal.timeout(Math.ceil(ms));
+	signal.addEventListener('abort', end, { once: true });
+	return signal;
 }
 
 /**
@@ -27,23 +39,26 @@ export interface RequestBounds {
  * @param cancel n8n's signal of the execution, where there is one
  */
 export function openRequestSignal(
-	{ beginMs, limitMs }: RequestBounds,
+	{ beginMs, limitMs, graceMs = 0 }: RequestBounds,
 	cancel?: AbortSignal,
 ): RequestSignal {
 	const controller = new AbortController();
 	const end = () => controller.abort();
-	// Fractions make `AbortSignal.timeout` throw, and a time-out in seconds may well leave some.
-	const beginning = AbortSignal.timeout(Math.ceil(beginMs));
-	const whole = AbortSignal.timeout(Math.ceil(limitMs));
 	let isBeginningLate = false;
 	const endBeginning = () => {
 		isBeginningLate = true;
 		end();
 	};
+	// What has not been sent by the time of the stop is not sent any more.
 	if (cancel?.aborted) end();
-	const forget = cancel && whenAborted(cancel, end);
-	whole.addEventListener('abort', end, { once: true });
-	beginning.addEventListener('abort', endBeginning, { once: true });
+	const beginning = endAfter(beginMs, endBeginning);
+	const whole = endAfter(limitMs, end);
+	let grace: AbortSignal | undefined;
+	const stop = () => {
+		if (graceMs > 0) grace = endAfter(graceMs, end);
+		else end();
+	};
+	const forget = cancel && whenAborted(cancel, stop);
 	const begun = () => beginning.removeEventListener('abort', endBeginning);
 	return {
 		signal: controller.signal,
@@ -55,6 +70,7 @@ export function openRequestSignal(
 			begun();
 			forget?.();
 			whole.removeEventListener('abort', end);
+			grace?.removeEventListener('abort', end);
 		},
 	};
 }

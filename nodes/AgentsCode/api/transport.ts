@@ -28,6 +28,8 @@ export interface ApiRequest {
 	timeoutMs: number;
 	/** How long the whole exchange may take. */
 	limitMs: number;
+	/** How long its answer is still waited for after Stop; it is cut at once when absent. */
+	graceMs?: number;
 }
 
 interface FullResponse {
@@ -160,7 +162,8 @@ export async function sendRequest(
 	request: ApiRequest,
 	secrets: string[],
 ): Promise<Result<unknown>> {
-	const bounds = { beginMs: request.timeoutMs + LEAD_MS, limitMs: request.limitMs };
+	const { timeoutMs, limitMs, graceMs } = request;
+	const bounds = { beginMs: timeoutMs + LEAD_MS, limitMs, graceMs };
 	let ending: RequestSignal | undefined;
 	try {
 		ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());

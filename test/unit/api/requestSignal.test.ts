@@ -23,8 +23,26 @@ describe('what ends a request early', () => {
 		expect([ending.signal.aborted, ending.isLate]).toEqual([true, false]);
 	});
 
+	it('is, where the answer is worth waiting for, a moment after the end of the execution', async () => {
+		const execution = new AbortController();
+		const ending = openRequestSignal({ ...LATE, graceMs: 30 }, execution.signal);
+		execution.abort();
+		expect(ending.signal.aborted).toBe(false);
+		await sleep(80);
+		expect([ending.signal.aborted, ending.isLate]).toEqual([true, false]);
+	});
+
+	it('is not that moment, once the answer has come', async () => {
+		const execution = new AbortController();
+		const ending = openRequestSignal({ ...LATE, graceMs: 30 }, execution.signal);
+		execution.abort();
+		ending.release();
+		await sleep(80);
+		expect(ending.signal.aborted).toBe(false);
+	});
+
 	it('is an execution that has ended before', () => {
-		const ending = openRequestSignal(LATE, AbortSignal.abort());
+		const ending = openRequestSignal({ ...LATE, graceMs: HOUR_MS }, AbortSignal.abort());
 		expect([ending.signal.aborted, ending.isLate]).toEqual([true, false]);
 	});
 

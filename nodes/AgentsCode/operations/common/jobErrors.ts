@@ -51,6 +51,21 @@ function unconfirmedNote(outcomes: Outcomes): string {
 	return `. Not confirmed, but maybe started as well: ${agentIds.length} of ${agents}; look for them with Credit → Get History`;
 }
 
+/** What becomes of jobs that nobody waits for any more; failed ones cost nothing and are left out. */
+function abandonedNote(jobs: readonly JobRef[]): string {
+	const running = jobs.filter(({ status }) => !isFinal(readStatus(status)));
+	const completed = jobs.filter(({ status }) => readStatus(status) === 'completed');
+	const goOn =
+		running.length === 0
+			? ''
+			: `; these jobs go on running at AgentsCode, which can't cancel them: ${listJobs(running)}`;
+	const arePaid =
+		completed.length === 0
+			? ''
+			: `; completed, get their results with Job → Get: ${completed.map(({ jobId }) => jobId).join(', ')}`;
+	return goOn + arePaid;
+}
+
 /**
  * The exception that ends a node which was stopped from outside. It is logged too, since n8n keeps
  * nothing of what a node says after Stop.
@@ -60,13 +75,7 @@ export function stoppedError(
 	outcomes: Outcomes,
 	startedEarlier: StartedEarlier,
 ): NodeOperationError {
-	const running = jobsOf(outcomes, startedEarlier).filter(
-		({ status }) => !isFinal(readStatus(status)),
-	);
-	const jobs =
-		running.length === 0
-			? ''
-			: `; these jobs go on running at AgentsCode, which can't cancel them: ${listJobs(running)}`;
+	const jobs = abandonedNote(jobsOf(outcomes, startedEarlier));
 	// n8n calls the execution canceled, and not failed, only if the message does.
 	const message = `The execution was canceled${jobs}${unconfirmedNote(outcomes)}`;
 	// With Retry On Fail n8n begins the node again even after Stop; said once is enough.
