@@ -86,10 +86,13 @@ export function readAgents(body: unknown): Result<Agent[]> {
 	return success(agents);
 }
 
-/** A job must name its state; its id is taken from the request when the answer leaves it out. */
+/**
+ * A job must name its state. It keeps the id that it was asked for by: that is the one under which it was
+ * paid for and is found again, whatever the answer calls it.
+ */
 export function readJob(body: unknown, jobId: string): Result<Job> {
 	if (!isRecord(body) || !isFilledString(body.status)) return unreadable('a job with a status');
-	return success({ ...body, jobId: idOf(body.jobId) ?? jobId } as Job);
+	return success({ ...body, jobId } as Job);
 }
 
 /** The answer to a start is worth nothing without the id by which the job is found again. */

@@ -48,13 +48,16 @@ export function withoutError<T extends Record<string, unknown>>(sent: T): Omit<T
 	return error === undefined || error === null ? fields : { ...fields, jobError: error };
 }
 
-/** A job as an output item. A failed one gets `errorMessage`. */
+/** A job as an output item, under the agent that was asked for. A failed one gets `errorMessage`. */
 export function toJobItem(agentId: string, job: Job): { agentId: string } & Job {
 	const status = readStatus(job.status);
 	const isLost = status === 'failed' || status === 'cancelled';
+	const asked = { agentId };
 	return {
-		agentId,
+		// Twice, to stand first, and to stay whatever the service sends.
+		...asked,
 		...withoutError(job),
+		...asked,
 		...(status === 'unknown' ? {} : { status }),
 		...(isLost ? { errorMessage: failureReason(job) } : {}),
 	} as { agentId: string } & Job;

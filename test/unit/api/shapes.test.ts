@@ -47,8 +47,8 @@ describe('readJob', () => {
 		expect(readJob(body, 'j')).toEqual({ ok: true, value: body });
 	});
 
-	it.each([[undefined], [null], [''], [{}]])(
-		'takes the asked id when the answer says %j',
+	it.each([[undefined], [null], [''], [{}], ['another'], [7]])(
+		'keeps the asked id when the answer says %j',
 		(jobId) => {
 			expect(readJob({ jobId, status: 'queued' }, 'asked')).toMatchObject({
 				ok: true,

@@ -91,6 +91,11 @@ describe('toJobItem', () => {
 		});
 	});
 
+	it('stays with the agent that was asked for', () => {
+		const item = toJobItem('a1', { jobId: 'j1', status: 'active', agentId: 'agent_1' });
+		expect(Object.entries(item)[0]).toEqual(['agentId', 'a1']);
+	});
+
 	it.each([
 		['canceled', 'cancelled'],
 		['COMPLETED', 'completed'],

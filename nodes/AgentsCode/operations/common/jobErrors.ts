@@ -9,7 +9,10 @@ export type StartedEarlier = (itemIndex: number) => JobRef | undefined;
 
 function jobIn(outcome: ItemOutcome | undefined): JobRef | undefined {
 	if (outcome === undefined) return undefined;
-	if (outcome.ok) return { agentId: outcome.agentId, ...outcome.job };
+	if (outcome.ok) {
+		const { jobId, status } = outcome.job;
+		return { agentId: outcome.agentId, jobId, status };
+	}
 	const { agentId, jobId, status } = outcome.failure.details;
 	return jobId === undefined ? undefined : { agentId, jobId, status };
 }
