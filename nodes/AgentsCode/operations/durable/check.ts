@@ -8,7 +8,7 @@ import { toItem } from '../common/jobItems';
 import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { nextLookAt } from './pace';
 import { wasStopped } from './parent';
-import { toJson, type Parcel, type ParkedJob, type SettledItem } from './parcel';
+import { deadlineOf, toJson, type Parcel, type ParkedJob, type SettledItem } from './parcel';
 import { lookAround } from './round';
 import { openSettledItems } from './settledItems';
 
@@ -19,15 +19,24 @@ interface Round {
 	waiting: ParkedJob[];
 }
 
-/** A round that can't be made, such as with a credential that is gone, ends every wait with the reason. */
-function brokenRound(context: IExecuteFunctions, parked: ParkedJob[], thrown: unknown): Round {
+/**
+ * A round that can't be made, such as while the credential can't be read, is put off to the next: that may
+ * pass, and the jobs go on meanwhile. The waits whose time is up end with the reason.
+ */
+function brokenRound(
+	context: IExecuteFunctions,
+	parked: ParkedJob[],
+	thrown: unknown,
+	nowMs: number,
+): Round {
 	const { message, description } = asNodeError(context, thrown);
-	const settled = parked.map(({ itemIndex, agentId, jobId, status }) => {
+	const isOver = (job: ParkedJob) => deadlineOf(job) <= nowMs;
+	const settled = parked.filter(isOver).map(({ itemIndex, agentId, jobId, status }) => {
 		const details: ItemFailure['details'] = { agentId, jobId, status: status ?? 'unknown' };
 		const failure = { message, description: description ?? '', details };
 		return { itemIndex, outcome: undelivered(failure) };
 	});
-	return { settled, waiting: [] };
+	return { settled, waiting: parked.filter((job) => !isOver(job)) };
 }
 
 async function roundOf(
@@ -39,7 +48,7 @@ async function roundOf(
 		const api = await createApi(context, { clock });
 		return await lookAround(api, clock, parked);
 	});
-	return round.ok ? round.value : brokenRound(context, parked, round.thrown);
+	return round.ok ? round.value : brokenRound(context, parked, round.thrown, clock.now());
 }
 
 /** @throws what ends the parked node: its first failed item, where it is set to stop */

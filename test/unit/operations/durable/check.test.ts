@@ -39,7 +39,19 @@ const withoutCredential = {
 	},
 };
 
-it('a check that can not be made ends the node in words, with the IDs of all jobs', async () => {
+it('a check that can not be made ends the waits whose time is up, and no others', async () => {
+	const later = parkedJob({ itemIndex: 1, jobId: 'j2', startedAtMs: Date.now() });
+	const parcel = { ...PARCEL, goesOn: true, parked: [parkedJob({ jobId: 'j1' }), later] };
+	const n8n = context(withoutCredential);
+	const [items, [next]] = await checkJobs(n8n, parcel);
+	expect(items).toEqual([]);
+	expect(next.json).toMatchObject({ parked: [later], settled: [] });
+
+	const [ended] = await checkJobs(n8n, { ...parcel, parked: [{ ...later, startedAtMs: 0 }] });
+	expect(ended.map(({ json }) => json.details)).toMatchObject([{ jobId: 'j1' }, { jobId: 'j2' }]);
+});
+
+it('a check that can not be made at the end of all waits ends the node in words, with the IDs of all jobs', async () => {
 	await expect(checkJobs(context(withoutCredential), PARCEL)).rejects.toMatchObject({
 		message: 'The credential is gone',
 		description: expect.stringMatching(/j1 \(active\), j2 \(active\)/) as string,
