@@ -8,6 +8,8 @@ import { shown } from './shown';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
+/** A year. What is due much later than that has no date any more. */
+const MAX_TIMEOUT_SECONDS = 365 * 24 * 3600;
 export const DEFAULT_MAX_CONCURRENT_JOBS = 50;
 
 /** A model, and the person talking to it, wait no longer; the model can ask for the job again. */
@@ -59,7 +61,7 @@ const timeoutOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: DEFAULT_TIMEOUT_SECONDS,
-	description: 'How long to wait for each job, counted from its start',
+	description: 'How long to wait for each job, counted from its start; a year at most',
 };
 
 const pollIntervalOption: INodeProperties = {
@@ -80,7 +82,7 @@ const maxConcurrentOption: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: DEFAULT_MAX_CONCURRENT_JOBS,
 	displayOptions: HIDDEN_FROM_TOOLS,
-	description: 'How many jobs may be started and not finished at once',
+	description: 'How many jobs this node waits for at once',
 };
 
 const releaseWorkerOption: INodeProperties = {
@@ -151,8 +153,9 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 	readBoolean(context, raw.releaseWorker, 'Release Worker While Waiting', false, itemIndex);
 	const number = (value: unknown, label: string, min: number) =>
 		readNumber(context, value, label, { min }, itemIndex);
+	const timeoutSeconds = raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 	const options: WaitOptions = {
-		timeoutSeconds: number(raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, 'Timeout (Seconds)', 1),
+		timeoutSeconds: Math.min(number(timeoutSeconds, 'Timeout (Seconds)', 1), MAX_TIMEOUT_SECONDS),
 		onTimeout: readChoice(context, raw.onTimeout, 'On Timeout', itemIndex),
 		onFailure: readChoice(context, raw.onFailure, 'On Failed Job', itemIndex),
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
@@ -171,6 +174,12 @@ export function wantsRelease(context: IExecuteFunctions): boolean {
 	});
 }
 
+/** What an item asks for; nothing where its options can't be read, which fails that item alone. */
+function wantedBound(context: IExecuteFunctions, itemIndex: number): unknown {
+	const options = attempt(() => rawOptions(context, itemIndex));
+	return (options.ok ? options.value.maxConcurrentJobs : undefined) ?? DEFAULT_MAX_CONCURRENT_JOBS;
+}
+
 /**
  * One bound holds for the whole execution: the smallest that any item asks for.
  *
@@ -178,7 +187,7 @@ export function wantsRelease(context: IExecuteFunctions): boolean {
  */
 export function readMaxConcurrentJobs(context: IExecuteFunctions, itemCount: number): number {
 	const bounds = Array.from({ length: itemCount }, (_, itemIndex) => {
-		const raw = rawOptions(context, itemIndex).maxConcurrentJobs ?? DEFAULT_MAX_CONCURRENT_JOBS;
+		const raw = wantedBound(context, itemIndex);
 		return readNumber(context, raw, 'Max Concurrent Jobs', { min: 1, isWhole: true }, itemIndex);
 	});
 	return Math.min(DEFAULT_MAX_CONCURRENT_JOBS * 1000, ...bounds);
