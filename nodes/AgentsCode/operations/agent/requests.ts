@@ -42,12 +42,19 @@ const checkCreditsOption: INodeProperties = {
 		'Whether to compare the price of all runs with the balance first, and start nothing if it does not suffice',
 };
 
+/** A run that does not wait for its jobs can't know how many of them have ended. */
+function withStarts(field: INodeProperties): INodeProperties {
+	if (field.name !== 'maxConcurrentJobs') return field;
+	const ofStarts = "With 'Wait for Completion' off it bounds only how many starts are under way";
+	return { ...field, description: `${field.description}. ${ofStarts}.` };
+}
+
 /** The form of a run. */
 export const requestFields: INodeProperties[] = [
 	agentField,
 	...inputFields,
 	waitField,
-	optionsCollection([...waitOptionFields, contextOption, checkCreditsOption]),
+	optionsCollection([...waitOptionFields.map(withStarts), contextOption, checkCreditsOption]),
 ];
 
 function readBody(context: IExecuteFunctions, itemIndex: number): StartBody {
