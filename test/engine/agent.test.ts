@@ -154,7 +154,8 @@ describe('Agent → Get', () => {
 		expect(outputOf(run)[0]).toEqual([]);
 		expect(jsonOf(run, 'AgentsCode', 1)).toEqual([
 			{
-				error: 'Could not list the agents: the API key is not allowed to do this (HTTP 403)',
+				error:
+					'Could not list the agents: the API key is not allowed to do this (HTTP 403): Forbidden',
 				details: { agentId: 'invoice-reader', httpStatus: 403 },
 			},
 		]);

@@ -71,7 +71,7 @@ describe('Job → Get', () => {
 		const run = await runNode([{ jobId: 'no-such-job' }], job('get'));
 		expect(errorOf(run)).toMatchObject({
 			message:
-				'Could not get the job "no-such-job" of agent "event-scheduler": AgentsCode does not know it (HTTP 404)',
+				'Could not get the job "no-such-job" of agent "event-scheduler": AgentsCode does not know it (HTTP 404): Job not found',
 			description: expect.stringContaining('Check the IDs') as string,
 		});
 		expect(emulator.count('getJob')).toBe(1);

@@ -84,7 +84,7 @@ describe('the API key', () => {
 			stage.emulator.fault({ times: Infinity, kind: 'status', status: 403, form, message });
 			for (const parameters of [balance, start]) {
 				const run = await stage.run([{}], parameters);
-				expect(errorOf(run)?.description).toContain('Key [hidden] in');
+				expect(errorOf(run)?.message).toContain('Key [hidden] in');
 				expect(keptOf(run)).not.toContain(apiKey);
 			}
 		},

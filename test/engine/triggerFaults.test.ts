@@ -51,7 +51,8 @@ describe('a fault in the middle of paging', () => {
 		const credential = () => ({ apiKey: 'wrong', baseUrl: stage.emulator.baseUrl });
 		const thrown = await thrownBy(stage.trigger({ credential }).activate());
 		expect(thrown).toMatchObject({
-			message: 'Could not read the credit history: the API key was not accepted (HTTP 401)',
+			message:
+				'Could not read the credit history: the API key was not accepted (HTTP 401): Invalid API key',
 			failure: { cause: 'credential-invalid' },
 		});
 		const nowhere = () => ({ apiKey: 'key', baseUrl: 'ftp://example.org' });

@@ -34,10 +34,10 @@ it('what did not work is told in words, with what to do', async () => {
 	await editor.runNode();
 	await editor.at('node-error-message').waitFor();
 	expect(await editor.at('node-error-message').innerText()).toBe(
-		'Could not get the job "nope" of agent "event-scheduler": AgentsCode does not know it (HTTP 404)',
+		'Could not get the job "nope" of agent "event-scheduler": AgentsCode does not know it (HTTP 404): Job not found',
 	);
 	expect(await editor.at('node-error-description').innerText()).toBe(
-		'AgentsCode says: Job not found. Check the IDs; pick the agent from the list to be sure that it exists.',
+		'Check the IDs; pick the agent from the list to be sure that it exists.',
 	);
 });
 

@@ -1,10 +1,15 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 import { httpStatusOf, type Errand, type Fault } from './result';
+import { joinSentences, shortened, withoutStopWord } from './text';
 
 const CHECK_KEY =
 	'Check the API key in the AgentsCode credential; keys are managed in the AgentsCode dashboard';
 
 const CHECK_ADDRESS = "Check the credential's 'Base URL'; it usually ends in /v1";
+const CHECK_API_ADDRESS =
+	"Check that the credential's 'Base URL' is the address of the AgentsCode API";
+const RETURN_LESS =
+	'If it is the result of a job, have the agent return less, such as a link to a file';
 const CHECK_IDS = 'Check the IDs; pick the agent from the list to be sure that it exists';
 const TRY_LATER = 'Try again later';
 const REFUSED = 'AgentsCode refused the request';
@@ -77,39 +82,49 @@ function helpFor(httpStatus: number, errand: Errand | undefined): Help {
 }
 
 export interface FaultText {
-	/** One clause, lower case, without a period: fits behind "Could not …: ". */
+	/**
+	 * One clause, lower case, without a period: fits behind "Could not …: ". It has the service's own words
+	 * in it, since error items and models get nothing but the message.
+	 */
 	says: string;
-	/** What the service said itself, and what the user can do. */
+	/** What was said or seen and is not in that clause, as it came; often empty. */
+	words: string;
+	/** The same, and what the user can do. */
 	description: string;
 }
 
-function joinSentences(...parts: string[]): string {
-	return parts
-		.filter((part) => part !== '')
-		.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
-		.join(' ');
-}
+/** Of the service's own words, as many as a message holds. */
+const MAX_QUOTE = 200;
 
 function describeStatus(fault: Extract<Fault, { kind: 'status' }>): FaultText {
 	const { httpStatus, message, errand } = fault;
 	const { says, todo } = helpFor(httpStatus, errand);
-	const quoted = message === '' ? '' : `AgentsCode says: ${message}`;
-	return { says: `${says} (HTTP ${httpStatus})`, description: joinSentences(quoted, todo) };
+	const quote = shortened(message, MAX_QUOTE);
+	const clause = withoutStopWord(quote).replace(/[\s.]+$/, '');
+	const words = quote === message ? '' : `AgentsCode says: ${message}`;
+	return {
+		says: `${says} (HTTP ${httpStatus})${clause === '' ? '' : `: ${clause}`}`,
+		words,
+		description: joinSentences(words, todo),
+	};
 }
 
 function describeNetwork({ code, message }: Extract<Fault, { kind: 'network' }>): FaultText {
 	if (code === 'ERR_INVALID_CHAR') {
 		return {
 			says: 'the API key has a character that no request can carry',
+			words: '',
 			description: joinSentences(CHECK_KEY),
 		};
 	}
 	const known = NETWORK_HELP.get(code ?? '');
+	// Where the code is known, the client's own words add nothing.
+	const words = known === undefined ? message : '';
 	return {
 		says: known ?? 'AgentsCode could not be reached',
+		words,
 		description: joinSentences(
-			// Where the code is known, the client's own words add nothing.
-			known === undefined ? message : '',
+			words,
 			"Check the credential's 'Base URL' and that n8n can reach it",
 		),
 	};
@@ -125,21 +140,17 @@ export function describeFault(fault: Fault): FaultText {
 		case 'unreadable':
 			return {
 				says: 'the answer could not be understood',
-				description: joinSentences(
-					fault.message,
-					"Check that the credential's 'Base URL' is the address of the AgentsCode API",
-				),
+				words: fault.message,
+				description: joinSentences(fault.message, CHECK_API_ADDRESS),
 			};
 		case 'oversized':
 			return {
 				says: 'the answer is too large',
-				description: joinSentences(
-					fault.message,
-					'If it is the result of a job, have the agent return less, such as a link to a file',
-				),
+				words: fault.message,
+				description: joinSentences(fault.message, RETURN_LESS),
 			};
 		case 'aborted':
-			return { says: 'the execution was canceled', description: '' };
+			return { says: 'the execution was canceled', words: '', description: '' };
 	}
 }
 
@@ -163,7 +174,7 @@ export function toNodeApiError(
 		level: 'warning',
 	});
 	// Set afterwards: the constructor swaps a text that contains certain words for a canned one.
-	error.message = `${intent}: ${says}`;
+	error.message = `${withoutStopWord(intent)}: ${says}`;
 	error.description = description;
 	return error;
 }

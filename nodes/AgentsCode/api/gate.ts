@@ -20,8 +20,8 @@ export interface Gate {
 const STOPPED: Fault = { kind: 'aborted', sent: false, message: 'Stopped before it was sent' };
 
 function noTurn(retryAfterMs: number): Fault {
-	const message = 'The rate limit left no turn before the deadline';
-	return { kind: 'status', httpStatus: 429, message, retryAfterMs: Math.max(0, retryAfterMs) };
+	// The service itself has said nothing.
+	return { kind: 'status', httpStatus: 429, message: '', retryAfterMs: Math.max(0, retryAfterMs) };
 }
 
 interface Attempt<T> {

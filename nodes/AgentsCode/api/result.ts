@@ -22,6 +22,8 @@ export type Fault =
 			message: string;
 			retryAfterMs?: number;
 			errand?: Errand;
+			/** The job that the answer names, although it is no success. */
+			jobId?: string;
 	  }
 	/** No answer came: refused, reset, timed out, name not resolved. */
 	| { kind: 'network'; code?: string; message: string }

@@ -36,6 +36,8 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 			return NEVER_SENT.test(fault.code ?? '') ? 'refused' : 'unclear';
 		case 'status':
 			if (fault.httpStatus === 429) return 'notStarted';
+			// A refusal that names a job does not prove that there is none.
+			if (fault.jobId !== undefined) return 'unclear';
 			// A redirect may be the answer to a request that was carried out (303 See Other).
 			return fault.httpStatus >= 400 && isLastingRefusal(fault.httpStatus) ? 'refused' : 'unclear';
 		case 'aborted':

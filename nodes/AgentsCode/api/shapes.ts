@@ -64,7 +64,8 @@ function unreadable(expected: string): Result<never> {
 	return failure({ kind: 'unreadable', httpStatus: 200, message: `The answer is not ${expected}` });
 }
 
-function idOf(value: unknown): string | undefined {
+/** Ids are texts; a service may send one that is made of digits as a number. */
+export function idOf(value: unknown): string | undefined {
 	if (isFilledString(value)) return value;
 	return typeof value === 'number' ? String(value) : undefined;
 }

@@ -42,10 +42,27 @@ export function withoutKeys(body: string, secrets: readonly string[]): string {
 	return withoutSecrets(body, [...keys, ...escaped]);
 }
 
-function shortened(text: string): string {
-	if (text.length <= MAX_LENGTH) return text;
+/** At most so many characters, with a sign where it was cut. */
+export function shortened(text: string, maxLength: number): string {
+	if (text.length <= maxLength) return text;
 	// The cut may go through a character of two places; half of one is no character.
-	return `${text.slice(0, MAX_LENGTH - 1).replace(/\p{Cs}$/u, '')}…`;
+	return `${text.slice(0, maxLength - 1).replace(/\p{Cs}$/u, '')}…`;
+}
+
+/** One after the other, each with a period if it has no ending of its own; empty ones are left out. */
+export function joinSentences(...parts: string[]): string {
+	return parts
+		.filter((part) => part !== '')
+		.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+		.join(' ');
+}
+
+/**
+ * For the message that ends an execution: if it contains the American spelling, whoever wrote it, n8n
+ * counts the execution as stopped by its user.
+ */
+export function withoutStopWord(text: string): string {
+	return text.replaceAll('canceled', 'cancelled');
 }
 
 /**
@@ -63,7 +80,7 @@ export function cleanText(text: string, secrets: readonly string[] = []): string
 		.replace(/\s+/g, ' ')
 		.trim();
 	// Once more: what was taken out may have stood in the middle of a key.
-	return shortened(withoutSecrets(clean, secrets));
+	return shortened(withoutSecrets(clean, secrets), MAX_LENGTH);
 }
 
 /**

@@ -4,7 +4,7 @@ import { MAX_ANSWER_BYTES, MAX_REFUSAL_BYTES } from './limits';
 import { openRequestSignal, type RequestSignal } from './requestSignal';
 import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
-import { isRecord } from './shapes';
+import { idOf, isRecord } from './shapes';
 import { cleanText, messageIn, withoutKeys } from './text';
 
 export const CREDENTIAL_TYPE = 'agentsCodeApi';
@@ -110,16 +110,27 @@ function headerOf(headers: IDataObject, name: string): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
+/** The job that an answer names although it is no success. */
+function jobIdIn(body: unknown, secrets: string[]): string | undefined {
+	const jobId = isRecord(body) ? cleanText(idOf(body.jobId) ?? '', secrets) : '';
+	return jobId === '' ? undefined : jobId;
+}
+
 function refusal(response: FullResponse, body: unknown, secrets: string[]): Fault {
 	const { statusCode: httpStatus, headers } = response;
 	const parsed = parseJson(body);
-	const message = cleanText(messageIn(parsed ? parsed.json : body), secrets);
-	const retryAfterMs = parseRetryAfter(
-		headerOf(headers, 'retry-after'),
-		Date.now(),
-		headerOf(headers, 'date'),
-	);
-	return { kind: 'status', httpStatus, message, retryAfterMs };
+	const content = parsed ? parsed.json : body;
+	return {
+		kind: 'status',
+		httpStatus,
+		message: cleanText(messageIn(content), secrets),
+		retryAfterMs: parseRetryAfter(
+			headerOf(headers, 'retry-after'),
+			Date.now(),
+			headerOf(headers, 'date'),
+		),
+		jobId: jobIdIn(content, secrets),
+	};
 }
 
 function valueIn(httpStatus: number, body: unknown, secrets: string[]): Result<unknown> {

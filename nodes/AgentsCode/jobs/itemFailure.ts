@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describeFault } from '../api/errors';
 import { httpStatusOf, type Fault } from '../api/result';
 import type { Job } from '../api/shapes';
+import { joinSentences } from '../api/text';
 import type { Candidate, UnclearStart } from './candidates';
 import { failureReason, readStatus } from './status';
 
@@ -34,7 +35,7 @@ export function startRefused(agentId: string, fault: Fault): ItemFailure {
 	const { says, description } = describeFault(fault);
 	return {
 		message: `Could not start agent "${agentId}": ${says}`,
-		description: `${description} No job was started.`.trim(),
+		description: joinSentences(description, 'No job was started'),
 		details: { agentId, httpStatus: httpStatusOf(fault) },
 		fault,
 	};
@@ -45,6 +46,16 @@ export function startHeldBack(agentId: string, reason: string): ItemFailure {
 	return { message: reason, description: 'No job was started.', details: { agentId } };
 }
 
+/** What a start that was not confirmed may have begun, as far as its answer tells. */
+function describeUnclear(fault: Fault | undefined, jobId: string | undefined): string {
+	return joinSentences(
+		fault ? describeFault(fault).words : '',
+		'A job may be running and may be charged',
+		jobId === undefined ? '' : `It may be the job "${jobId}"`,
+		'Look for it with Credit → Get History; if it is not there, run the workflow anew',
+	);
+}
+
 /**
  * The start ended without a clear answer, now or in an earlier try of this execution.
  *
@@ -53,11 +64,12 @@ export function startHeldBack(agentId: string, reason: string): ItemFailure {
 export function startUnclear(start: UnclearStart, fault?: Fault): ItemFailure {
 	const { agentId } = start;
 	const reason = fault ? describeFault(fault).says : 'an earlier try got no clear answer';
+	const jobId = fault?.kind === 'status' ? fault.jobId : undefined;
+	const named = jobId === undefined ? {} : { jobId };
 	return {
 		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it, so it was not started again: ${reason}`,
-		description:
-			'A job may be running and may be charged. Look for it with Credit → Get History; if it is not there, run the workflow anew.',
-		details: { agentId, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
+		description: describeUnclear(fault, jobId),
+		details: { agentId, ...named, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
 		fault,
 		unclearStart: start,
 	};
@@ -101,8 +113,10 @@ export function jobUnreadable(ref: JobRef, fault: Fault): ItemFailure {
 	const { says, description } = describeFault(fault);
 	return {
 		message: `Could not read the ${named(ref)}: ${says}`,
-		description:
-			`${description} The job was started and may have been charged; its ID stays valid.`.trim(),
+		description: joinSentences(
+			description,
+			'The job was started and may have been charged; its ID stays valid',
+		),
 		details: { ...ref, status: ref.status ?? 'unknown', httpStatus: httpStatusOf(fault) },
 		fault,
 	};

@@ -61,12 +61,35 @@ describe('what a status means', () => {
 		expect(text.description).toMatch(todo);
 	});
 
-	it('quotes the service, as sentences', () => {
-		expect(describeFault(status(400, "'url' is required", 'start')).description).toBe(
-			"AgentsCode says: 'url' is required. Check the input that the agent expects.",
-		);
-		expect(describeFault(status(500, 'Sorry!')).description).toBe(
-			'AgentsCode says: Sorry! Try again later.',
+	it.each([
+		[
+			"'url' is required",
+			"AgentsCode did not accept the values that were sent (HTTP 400): 'url' is required",
+		],
+		[
+			'No such plan.',
+			'AgentsCode did not accept the values that were sent (HTTP 400): No such plan',
+		],
+		['Sorry!', 'AgentsCode did not accept the values that were sent (HTTP 400): Sorry!'],
+		['...', 'AgentsCode did not accept the values that were sent (HTTP 400)'],
+		[
+			'It was canceled',
+			'AgentsCode did not accept the values that were sent (HTTP 400): It was cancelled',
+		],
+	])('quotes the service where only the message is read: %s', (message, says) => {
+		expect(describeFault(status(400, message, 'start'))).toEqual({
+			says,
+			words: '',
+			description: 'Check the input that the agent expects.',
+		});
+	});
+
+	it('quotes all of it beside the message where the message can not hold it', () => {
+		const message = `${'x'.repeat(250)}!`;
+		const text = describeFault(status(400, message, 'start'));
+		expect(text.says).toMatch(/\(HTTP 400\): x{199}…$/);
+		expect(text.description).toBe(
+			`AgentsCode says: ${message} Check the input that the agent expects.`,
 		);
 	});
 });
@@ -99,6 +122,7 @@ it('says so when an answer could not be understood, or the execution was cancele
 	const unreadable: Fault = { kind: 'unreadable', httpStatus: 200, message: 'It is not JSON' };
 	expect(describeFault(unreadable)).toEqual({
 		says: 'the answer could not be understood',
+		words: 'It is not JSON',
 		description: expect.stringMatching(/^It is not JSON\. .*'Base URL'/) as string,
 	});
 	expect(describeFault({ kind: 'aborted', sent: true, message: 'x' }).says).toContain('canceled');
@@ -164,12 +188,17 @@ describe("remote text that contains n8n's trigger words", () => {
 		const fault = status(500, `Upstream said ${words} twice`);
 		const error = toNodeApiError(node, fault, `Could not get the job "${words}"`);
 		expect(error.message).toBe(
-			`Could not get the job "${words}": AgentsCode is not able to answer right now (HTTP 500)`,
+			`Could not get the job "${words}": AgentsCode is not able to answer right now (HTTP 500): Upstream said ${words} twice`,
 		);
-		expect(error.description).toBe(
-			`AgentsCode says: Upstream said ${words} twice. Try again later.`,
-		);
+		expect(error.description).toBe('Try again later.');
 	});
+});
+
+it('never has the word by which n8n takes an execution for stopped, but where it was', () => {
+	const refused = toNodeApiError(node, status(400, 'canceled'), 'Could not get "canceled"');
+	expect(refused.message).not.toContain('canceled');
+	const stopped = toNodeApiError(node, { kind: 'aborted', sent: true, message: '' }, 'Could not');
+	expect(stopped.message).toBe('Could not: the execution was canceled');
 });
 
 it('carries the status as n8n shows it, and none where there was no answer', () => {

@@ -20,6 +20,7 @@ const starts: Array<[string, Fault, Verdict]> = [
 	...[400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451].map(
 		(code): [string, Fault, Verdict] => [String(code), status(code), 'refused'],
 	),
+	['a refusal that names a job all the same', { ...status(402), jobId: 'j1' } as Fault, 'unclear'],
 	['an address that is none', network('ERR_INVALID_URL'), 'refused'],
 	['a certificate that has expired', network('CERT_HAS_EXPIRED'), 'refused'],
 	['a certificate nobody signed', network('DEPTH_ZERO_SELF_SIGNED_CERT'), 'refused'],

@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { joinSentences } from '../../api/text';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
 import type { ItemOutcome, Outcomes } from '../../jobs/jobRoom';
 import { isFinal, readStatus, type JobStatus } from '../../jobs/status';
@@ -13,8 +14,10 @@ function jobIn(outcome: ItemOutcome | undefined): JobRef | undefined {
 		const { jobId, status } = outcome.job;
 		return { agentId: outcome.agentId, jobId, status };
 	}
-	const { agentId, jobId, status } = outcome.failure.details;
-	return jobId === undefined ? undefined : { agentId, jobId, status };
+	const { details, unclearStart } = outcome.failure;
+	const { agentId, jobId, status } = details;
+	// What an unclear answer names may be the job, or may not; no retry picks it up.
+	return jobId === undefined || unclearStart ? undefined : { agentId, jobId, status };
 }
 
 /** Every job that is known by its id, with its last state. */
@@ -94,7 +97,7 @@ export function endedError(
 	startedEarlier: StartedEarlier,
 	noteOf: (jobs: readonly JobRef[]) => string = startedJobsNote,
 ) {
-	const ownWords = failure.description.replace(/[^.!?…]$/, '$&.');
+	const ownWords = joinSentences(failure.description);
 	const description = `${ownWords}${noteOf(jobsOf(outcomes, startedEarlier))}`.trim();
 	return failureToError(context.getNode(), { ...failure, description }, itemIndex);
 }

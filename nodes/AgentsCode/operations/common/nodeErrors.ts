@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import { toNodeApiError } from '../../api/errors';
+import { withoutStopWord } from '../../api/text';
 import type { ItemFailure } from '../../jobs/itemFailure';
 
 /** What became of a piece of work that may throw. */
@@ -63,8 +64,7 @@ export function failureToError(
 		? toNodeApiError(node, failure.fault, '', itemIndex)
 		: new NodeOperationError(node, 'AgentsCode job', { itemIndex, level: 'warning' });
 	// Set afterwards: the constructors swap a text that contains certain words for a canned one.
-	// A message with the American spelling would make n8n count the execution as stopped by its user.
-	error.message = failure.message.replaceAll('canceled', 'cancelled');
+	error.message = withoutStopWord(failure.message);
 	error.description = failure.description;
 	return error;
 }

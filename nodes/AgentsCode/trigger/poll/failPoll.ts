@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isPassing } from '../../api/retry';
 import type { Fault } from '../../api/result';
+import { joinSentences } from '../../api/text';
 import { toPollError } from './pollError';
 
 /** n8n takes up a trigger that was on before: it was started again, or another main took over. */
@@ -27,6 +28,7 @@ export function failPoll(
 	const error = toPollError(context.getNode(), fault, intent);
 	const isResumed = isFirst && RESUMED.has(context.getActivationMode());
 	if (!isResumed || !isPassing(fault)) throw error;
-	context.logger.warn(`${context.getNode().name}: ${error.message}. The next poll tries again.`);
+	const told = `${context.getNode().name}: ${error.message}`;
+	context.logger.warn(joinSentences(told, 'The next poll tries again'));
 	return [];
 }
