@@ -41,9 +41,13 @@ export function startRefused(agentId: string, fault: Fault): ItemFailure {
 	};
 }
 
-/** Nothing was sent, for a reason that is already in words. */
-export function startHeldBack(agentId: string, reason: string): ItemFailure {
-	return { message: reason, description: 'No job was started.', details: { agentId } };
+/**
+ * Nothing was sent, for a reason that is already in words.
+ *
+ * @param lost the item's job of an earlier try, if it has ended without a result
+ */
+export function startHeldBack(agentId: string, reason: string, lost?: JobRef): ItemFailure {
+	return { message: reason, description: 'No job was started.', details: { agentId, ...lost } };
 }
 
 /** What a start that was not confirmed may have begun, as far as its answer tells. */

@@ -41,6 +41,8 @@ export interface Ledger {
 	forget(key: string): void;
 	/** The jobs that are known by their id, of all items and runs of the node. */
 	jobIds(): Set<string>;
+	/** The same, by the place of their item; of several at one place the latest. */
+	startedByPlace(): Map<string, StartedEntry>;
 }
 
 /**
@@ -102,8 +104,17 @@ class ExecutionLedger implements Ledger {
 	}
 
 	jobIds(): Set<string> {
-		const known = Object.values(this.entries).filter(isEntry);
-		return new Set(known.flatMap((entry) => (entry.state === 'started' ? [entry.jobId] : [])));
+		return new Set(this.started().map(([, { jobId }]) => jobId));
+	}
+
+	startedByPlace(): Map<string, StartedEntry> {
+		return new Map(this.started().map(([key, entry]) => [placeOf(key), entry]));
+	}
+
+	private started(): Array<[key: string, entry: StartedEntry]> {
+		return Object.entries(this.entries).flatMap(([key, entry]) =>
+			isEntry(entry) && entry.state === 'started' ? [[key, entry]] : [],
+		);
 	}
 
 	private slotOf(key: string): string {

@@ -1,16 +1,21 @@
 import type { Job } from '../api/shapes';
 import { awaitJob, hasEnded, settleFinished } from './awaitJob';
-import { startHeldBack, startRefused, startUnclear } from './itemFailure';
+import { startHeldBack, startRefused, startUnclear, type JobRef } from './itemFailure';
 import { delivered, undelivered, type ItemOutcome, type JobRequest, type JobRoom } from './jobRoom';
 import type { LedgerEntry, StartedEntry } from './ledger';
 import { startJob } from './startJob';
 import { readStatus } from './status';
 
-/** Starts a job for an item that has none, and remembers it before anything else can go wrong. */
-async function startAnew(room: JobRoom, request: JobRequest): Promise<ItemOutcome> {
+/**
+ * Starts a job for an item that has none, and remembers it before anything else can go wrong.
+ *
+ * @param lost the one that it had, and that has ended without a result
+ */
+async function startAnew(room: JobRoom, request: JobRequest, lost?: JobRef): Promise<ItemOutcome> {
 	const { api, clock, random, ledger } = room;
 	const { agentId, body, ledgerKey, options } = request;
-	if (room.hindrance !== undefined) return undelivered(startHeldBack(agentId, room.hindrance));
+	if (room.hindrance !== undefined)
+		return undelivered(startHeldBack(agentId, room.hindrance, lost));
 	const startedAtMs = clock.now();
 	ledger.record(ledgerKey, { state: 'starting', agentId, startedAtMs });
 	const deadlineAt = startedAtMs + options.timeoutSeconds * 1000;
@@ -79,7 +84,9 @@ async function pickUp(
 		return await followAndNote(room, request, entry);
 	}
 	const { status } = seen.value;
-	if (isWorthRestarting(status, request)) return await startAnew(room, request);
+	if (isWorthRestarting(status, request)) {
+		return await startAnew(room, request, { agentId, jobId, status });
+	}
 	room.ledger.record(request.ledgerKey, { ...entry, status });
 	if (hasEnded(seen.value)) return settleFinished(agentId, seen.value, request.options);
 	return await followAndNote(room, request, { ...entry, status });

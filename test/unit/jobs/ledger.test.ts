@@ -128,6 +128,16 @@ describe('openLedger', () => {
 		expect(openLedger(context, () => 'source 1').find(key)).toBeUndefined();
 	});
 
+	it('knows the started job of each place, of several the latest', () => {
+		const context: IContextObject = {};
+		const ledger = openLedger(context);
+		ledger.record('0:0:x', started);
+		ledger.record('0:0:y', { ...started, jobId: 'j2' });
+		ledger.record('0:1:x', { state: 'starting', agentId: 'a1', startedAtMs: 5 });
+		const byPlace = openLedger(kept(context)).startedByPlace();
+		expect([...byPlace].map(([place, { jobId }]) => [place, jobId])).toEqual([['0:0', 'j2']]);
+	});
+
 	it('knows the ids of all started jobs', () => {
 		const ledger = openLedger({}, () => 'source 1');
 		ledger.record('0:0:x', started);

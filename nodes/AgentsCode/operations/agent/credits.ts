@@ -4,7 +4,6 @@ import { billFor, creditComplaint } from '../../jobs/creditCheck';
 import type { JobRequest } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
 import { isWorthRestarting } from '../../jobs/runJob';
-import { startedJobsNote } from '../common/jobErrors';
 import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { valueOf } from '../common/perItem';
 
@@ -33,12 +32,6 @@ async function shortage(
 	});
 }
 
-/** The jobs of an earlier try, which a shortage does not touch, in a sentence. */
-function earlierJobsNote(requests: JobRequest[], ledger: Ledger): string {
-	const entries = requests.map((request) => ledger.find(request.ledgerKey));
-	return startedJobsNote(entries.flatMap((entry) => (entry?.state === 'started' ? [entry] : [])));
-}
-
 /**
  * Compares the price of the jobs that are still to be started with the balance.
  *
@@ -58,6 +51,5 @@ export async function creditHindrance(
 	const checked = await attemptAsync(async () => await shortage(context, api, agentIds));
 	const hindrance = checked.ok ? checked.value : asNodeError(context, checked.thrown);
 	if (hindrance === undefined || context.continueOnFail()) return hindrance?.message;
-	hindrance.description = `${hindrance.description ?? ''}${earlierJobsNote(requests, ledger)}`;
 	throw hindrance;
 }

@@ -3,49 +3,23 @@ import { createApi } from '../../api/client';
 import { createClock } from '../../api/clock';
 import { openWaitingRoom, type JobRequest, type JobRoom } from '../../jobs/jobRoom';
 import { openLedger } from '../../jobs/ledger';
-import { placeIn, sourceOf } from '../../jobs/ledgerKey';
 import { runJob } from '../../jobs/runJob';
+import { idsOf, type StartedEarlier } from '../common/jobErrors';
 import { hintAtTimeout } from '../common/hintAtTimeout';
 import { executeJobItems, type JobWork } from '../common/jobItems';
 import { readMaxConcurrentJobs, wantsRelease } from '../common/jobOptions';
 import { throwUnlessContinuing, type Attempt } from '../common/nodeErrors';
+import { orErrorItems } from '../common/orErrorItems';
 import { watchProgress } from '../common/progress';
-import { isTool } from '../common/tool';
 import { openRelease } from '../durable/release';
 import type { Operation } from '../operation';
 import { creditHindrance } from './credits';
+import { earlierJobs, tellingEarlierJobs } from './earlierJobs';
 import { forgetJobs } from './forgetJobs';
 import { hintAtRun } from './hintAtRun';
+import { runIndexOf, sourcesOf } from './places';
 import { readRequests, requestFields, wantsCheck } from './requests';
 import { startedJobs } from './startedJobs';
-
-/**
- * Which run of the node this is. Each call of a tool is a run of its own, and they all count as one: a
- * model that asks the same again shall find the job of its first call.
- */
-function runIndexOf(context: IExecuteFunctions): number {
-	if (isTool(context)) return 0;
-	return Number(context.getWorkflowDataProxy(0).$runIndex);
-}
-
-/** Where each item's request comes from. An AI agent asks its tool different things at one place. */
-function sourcesOf(
-	context: IExecuteFunctions,
-	baseUrl: string,
-	runIndex: number,
-): (place: string) => string | undefined {
-	if (isTool(context)) return () => undefined;
-	const { parameters } = context.getNode();
-	const sources = new Map(
-		context
-			.getInputData()
-			.map(({ json }, itemIndex) => [
-				placeIn(runIndex, itemIndex),
-				sourceOf(json, parameters, baseUrl),
-			]),
-	);
-	return (place) => sources.get(place);
-}
 
 function requestsIn(attempts: Array<Attempt<JobRequest>>): JobRequest[] {
 	return attempts.flatMap((each) => (each.ok ? [each.value] : []));
@@ -67,7 +41,8 @@ function worksOn(attempts: Array<Attempt<JobRequest>>, room: JobRoom): JobWork[]
 	);
 }
 
-async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+/** All that must be read, and found good, before the first job is started. */
+async function prepare(context: IExecuteFunctions) {
 	const clock = createClock(context.getExecutionCancelSignal?.());
 	const api = await createApi(context, { clock });
 	const runIndex = runIndexOf(context);
@@ -75,12 +50,19 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const requests = readRequests(context, api.baseUrl, runIndex);
 	throwUnlessContinuing(context, requests);
 	const bound = readMaxConcurrentJobs(context, requests.length);
-
-	const jobs = startedJobs(context, requests, ledger);
 	const mustCheck = !clock.aborted && isCheckWanted(context, requests);
 	const hindrance = mustCheck
 		? await creditHindrance(context, api, requestsIn(requests), ledger)
 		: undefined;
+	return { clock, api, ledger, requests, bound, hindrance };
+}
+
+async function runAll(
+	context: IExecuteFunctions,
+	earlier: StartedEarlier,
+): Promise<INodeExecutionData[]> {
+	const prepared = await tellingEarlierJobs(context, earlier, async () => await prepare(context));
+	const { clock, api, ledger, requests, bound, hindrance } = prepared;
 	const timeoutsSeconds = timeoutsOf(requestsIn(requests));
 	hintAtRun(context, requestsIn(requests).length, bound);
 	const remark = hintAtTimeout(context, timeoutsSeconds);
@@ -93,11 +75,17 @@ async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	);
 	const works = progress.watching(worksOn(requests, room));
 	const output = await executeJobItems(context, clock, works, bound, {
-		startedJobs: jobs,
+		startedJobs: startedJobs(context, requests, ledger, earlier),
 		release,
 	});
 	forgetJobs(context, ledger, requests, output);
 	return output.items;
+}
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const earlier = earlierJobs(context);
+	const work = async () => await runAll(context, earlier);
+	return await orErrorItems(context, work, (itemIndex) => idsOf(earlier(itemIndex)));
 }
 
 export const operation: Operation = {
@@ -106,5 +94,5 @@ export const operation: Operation = {
 	description: 'Run an agent and, if wanted, wait for its result',
 	action: 'Run agent',
 	fields: requestFields,
-	execute: runAll,
+	execute,
 };

@@ -5,6 +5,7 @@ import { CLARIFY_PATIENCE_MS } from '../../api/limits';
 import { clarifyStarts, hasUnclearStart } from '../../jobs/clarifyStarts';
 import type { JobRequest, Outcomes } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
+import type { StartedEarlier } from '../common/jobErrors';
 import type { StartedJobs } from '../common/jobItems';
 import { attemptAsync, type Attempt } from '../common/nodeErrors';
 
@@ -19,16 +20,22 @@ async function clarified(
 	return await clarifyStarts(api, outcomes, ledger.jobIds());
 }
 
-/** What the ledger knows of the items' jobs, and how more is found out about unclear starts. */
+/**
+ * What the ledger knows of the items' jobs, and how more is found out about unclear starts.
+ *
+ * @param earlier asked for items that can't be looked up by what they ask for
+ */
 export function startedJobs(
 	context: IExecuteFunctions,
 	requests: ReadonlyArray<Attempt<JobRequest>>,
 	ledger: Ledger,
+	earlier: StartedEarlier,
 ): StartedJobs {
 	return {
 		startedEarlier: (itemIndex) => {
 			const request = requests[itemIndex];
-			const entry = request.ok ? ledger.find(request.value.ledgerKey) : undefined;
+			if (!request.ok) return earlier(itemIndex);
+			const entry = ledger.find(request.value.ledgerKey);
 			return entry?.state === 'started' ? entry : undefined;
 		},
 		clarify: async (outcomes) => {

@@ -8,6 +8,13 @@ import { failureToError } from './nodeErrors';
 /** The job of an item whose turn has not come, if an earlier try of the execution started one. */
 export type StartedEarlier = (itemIndex: number) => JobRef | undefined;
 
+/** What error items tell of a job. */
+export function idsOf(job: JobRef | undefined): Partial<JobRef> {
+	if (job === undefined) return {};
+	const { agentId, jobId, status } = job;
+	return { agentId, jobId, status };
+}
+
 function jobIn(outcome: ItemOutcome | undefined): JobRef | undefined {
 	if (outcome === undefined) return undefined;
 	if (outcome.ok) {

@@ -6,7 +6,7 @@ import { mapBounded } from '../../jobs/mapBounded';
 import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
 import { knownIds } from './idFields';
-import { endedError, stoppedError, type StartedEarlier } from './jobErrors';
+import { endedError, idsOf, stoppedError, type StartedEarlier } from './jobErrors';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
 /** An item's work on its job, or what was thrown while its parameters were read. */
@@ -40,9 +40,16 @@ const STARTS_NOTHING: StartedJobs = {
 	clarify: async (outcomes) => outcomes,
 };
 
-function refused(context: IExecuteFunctions, thrown: unknown, itemIndex: number): ItemOutcome {
+/** What can't be done now may have been done in an earlier try: its job must not be lost. */
+function refused(
+	context: IExecuteFunctions,
+	thrown: unknown,
+	itemIndex: number,
+	startedEarlier: StartedEarlier,
+): ItemOutcome {
 	const error = asNodeError(context, thrown, itemIndex);
-	const details = knownIds(context, itemIndex) as ItemFailure['details'];
+	const ids = { ...knownIds(context, itemIndex), ...idsOf(startedEarlier(itemIndex)) };
+	const details = ids as ItemFailure['details'];
 	return undelivered({ message: error.message, description: error.description ?? '', details });
 }
 
@@ -51,9 +58,10 @@ async function outcomeOf(
 	context: IExecuteFunctions,
 	work: JobWork,
 	itemIndex: number,
+	startedEarlier: StartedEarlier,
 ): Promise<ItemOutcome> {
 	const done = work.ok ? await attemptAsync(work.value) : work;
-	return done.ok ? done.value : refused(context, done.thrown, itemIndex);
+	return done.ok ? done.value : refused(context, done.thrown, itemIndex, startedEarlier);
 }
 
 /** What became of an item, as the node puts it out, paired with its input item. */
@@ -71,6 +79,7 @@ async function workOff(
 	clock: StoppableClock,
 	works: JobWork[],
 	maxConcurrentJobs: number,
+	startedEarlier: StartedEarlier,
 ): Promise<{ outcomes: Outcomes; decisiveIndex?: number }> {
 	const goesOn = context.continueOnFail();
 	let decisiveIndex: number | undefined;
@@ -78,7 +87,7 @@ async function workOff(
 		works,
 		maxConcurrentJobs,
 		async (work, itemIndex) => {
-			const outcome = await outcomeOf(context, work, itemIndex);
+			const outcome = await outcomeOf(context, work, itemIndex, startedEarlier);
 			if (!outcome.ok && !isUnfinished(outcome) && !goesOn && !clock.aborted) {
 				decisiveIndex = itemIndex;
 				clock.stop();
@@ -98,7 +107,13 @@ async function settle(
 	maxConcurrentJobs: number,
 	{ startedEarlier, clarify }: StartedJobs,
 ): Promise<Outcomes> {
-	const { outcomes: raw, decisiveIndex } = await workOff(context, clock, works, maxConcurrentJobs);
+	const { outcomes: raw, decisiveIndex } = await workOff(
+		context,
+		clock,
+		works,
+		maxConcurrentJobs,
+		startedEarlier,
+	);
 	if (clock.stoppedByN8n) throw stoppedError(context, raw, startedEarlier);
 
 	const outcomes = await clarify(raw);
