@@ -37,6 +37,7 @@ describe('one failing item among many, with Stop Workflow', () => {
 		expect(description).toContain(`${jobOf(3).jobId} (failed)`);
 		expect(description).toMatch(new RegExp(`${jobOf(4).jobId} \\((queued|active)\\)`));
 		expect(description).toContain('A retry of this execution picks them up');
+		expect(description).toContain('A retry of an earlier one in the list knows nothing of them');
 	});
 
 	it('does not start others while it looks for the runs of an unclear start', async () => {

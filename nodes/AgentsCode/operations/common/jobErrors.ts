@@ -41,12 +41,15 @@ export function listJobs(jobs: readonly JobRef[]): string {
 
 const LOST: JobStatus[] = ['failed', 'cancelled'];
 
-/** What a retry does with jobs that were started, in a sentence; empty when there are none. */
+/**
+ * What a retry does with jobs that were started, in sentences; empty when there are none. Each retry is
+ * an execution of its own, and what it has started is known to none that is older.
+ */
 export function startedJobsNote(jobs: readonly JobRef[]): string {
 	if (jobs.length === 0) return '';
 	const hasLost = jobs.some(({ status }) => LOST.includes(readStatus(status)));
 	const exception = hasLost ? '; only failed ones may be started anew' : '';
-	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again${exception}.`;
+	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again${exception}. A retry of an earlier one in the list knows nothing of them.`;
 }
 
 /** Where to find the results of jobs that no retry of the execution picks up; empty when there are none. */
