@@ -120,7 +120,10 @@ describe('what can not be sent gets a clear message before any request', () => {
 		});
 		expect(jsonOf(run)).toEqual([
 			expect.objectContaining({ status: 'completed' }),
-			{ error: expect.stringContaining("'Input Text' is empty") as string, details: {} },
+			{
+				error: expect.stringContaining("'Input Text' is empty") as string,
+				details: { agentId: 'event-scheduler' },
+			},
 			expect.objectContaining({ status: 'completed' }),
 		]);
 		expect(stage.emulator.jobs.map(({ input }) => input)).toEqual(['a', 'c']);

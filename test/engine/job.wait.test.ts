@@ -113,7 +113,7 @@ describe('Job → Wait for Completion', () => {
 		});
 		expect(jsonOf(run)).toEqual([expect.objectContaining(good)]);
 		expect(outputOf(run)[1].map(({ json, pairedItem }) => [json.details, pairedItem])).toEqual([
-			[{}, { item: 0 }],
+			[{ agentId: 'event-scheduler' }, { item: 0 }],
 			[{ agentId: 'event-scheduler', ...bad, status: 'failed' }, { item: 1 }],
 		]);
 	});

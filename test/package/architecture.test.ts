@@ -19,15 +19,19 @@ const MAY_KNOW: Record<string, string[]> = {
 
 /** Decide, and are handed whatever they need: no HTTP, no wall clock, no n8n context at run time. */
 const PURE = [
+	'api/pace.ts',
 	'api/pacer.ts',
 	'api/paging.ts',
 	'api/retry.ts',
 	'api/retryAfter.ts',
 	'jobs/aim.ts',
+	'jobs/blindDelays.ts',
+	'jobs/firstLook.ts',
 	'jobs/fleet.ts',
 	'jobs/prediction.ts',
 	'jobs/schedule.ts',
 	'jobs/waiter.ts',
+	'trigger/history/cutGap.ts',
 	'trigger/history/pollHistory.ts',
 	'trigger/history/settle.ts',
 	'trigger/history/walk.ts',
