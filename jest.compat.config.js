@@ -7,7 +7,7 @@ const cache = path.resolve(process.env.AGENTSCODE_CACHE_DIR || path.join(__dirna
 /** The engine tests on the engine of one n8n version, whichever module asks for it. */
 const onEngineOf = (version) => {
 	const modules = path.join(cache, `engine-${version}`, 'node_modules');
-	const { testTimeout, ...project } = base;
+	const { testTimeout, maxWorkers, ...project } = base;
 	return {
 		...project,
 		displayName: `n8n ${version}`,
@@ -27,6 +27,5 @@ module.exports = {
 	testTimeout: base.testTimeout,
 	// Some engines set timers for good, which must not keep Jest from ending.
 	forceExit: true,
-	// Tests here wait more than they work.
-	maxWorkers: 2,
+	maxWorkers: base.maxWorkers,
 };

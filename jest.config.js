@@ -15,5 +15,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/quiet.js'],
 	// The first test of a worker loads n8n-core, which takes several seconds on a cold disk.
 	testTimeout: 30_000,
+	// Tests wait more than they work; Jest itself would leave one core idle.
+	maxWorkers: '100%',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };
