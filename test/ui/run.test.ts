@@ -53,7 +53,7 @@ it('the reason why a job failed shows', async () => {
 		/^The job "[\w-]+" of agent "event-scheduler" failed: calendar not connected$/,
 	);
 	expect(await editor.at('node-error-description').innerText()).toMatch(
-		/^AgentsCode charges only successful runs\. .*; only failed ones may be started anew\.$/,
+		/^AgentsCode charges only successful runs\. .*; only failed ones may be started anew\. A retry of an earlier one .*\.$/,
 	);
 });
 
