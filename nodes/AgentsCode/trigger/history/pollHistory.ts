@@ -5,10 +5,10 @@ import { decodeLedger } from './ledger';
 import { isUnreachable } from './openRuns';
 import { NOTHING_DEEPER, readDeeper } from './readDeeper';
 import { rowKey } from './rowKey';
-import { canHoldNews, settle } from './settle';
+import { canHoldNews, keptCursor, settle } from './settle';
 import { readPages, type HistorySource } from './source';
 import type { TriggerState } from './state';
-import { HistoryWalk } from './walk';
+import { HistoryWalk, type WalkRule } from './walk';
 
 const MAX_BASELINE_PAGES = 200;
 const MIN_BASELINE_PAGES = 2;
@@ -68,7 +68,8 @@ export async function pollHistory(
 		const restart = restartOf(before, walk, fault);
 		return restart ? await pollHistory(restart, source, clock, rule) : failure(fault);
 	}
-	const isCutShort = before !== undefined && !isThrough();
+	const isBaseline = isBaselineAfter(before);
+	const isCutShort = !isThrough() && (before !== undefined || canGoOn(walk));
 	const canDescend = before !== undefined && before.walk === null && !isCutShort;
 	const deeper = canDescend
 		? await readDeeper(walk, before, known, source, { nowMs, isLate })
@@ -76,18 +77,36 @@ export async function pollHistory(
 	if (deeper.fault && walk.news.length === 0) return failure(deeper.fault);
 
 	const notes = before && !isCutShort ? dropAncientNews(walk, before, known, rule) : [];
-	const isSweep = deeper.isSweep || (before?.walk?.isSweep ?? false);
+	const isSweep = deeper.isSweep || isBaseline || (before?.walk?.isSweep ?? false);
 	const isInterrupted = isCutShort || deeper.isInterrupted;
 	const endedKeys = new Set(deeper.ended.map(({ open }) => rowKey(open.id)));
 	const { looked } = deeper;
 	const findings = { before, known, walk, scope: rule.scope, nowMs, looked, endedKeys };
-	const findingsInAll = { ...findings, isSweep, isInterrupted };
+	const findingsInAll = { ...findings, isSweep, isBaseline, isInterrupted };
 	return success({
 		finished: inOrderOfEnd(walk.news, deeper.ended),
 		canDefer: canHoldNews(findingsInAll),
 		notes,
 		settle: (unreported = new Set()) => settle(findingsInAll, unreported),
 	});
+}
+
+/** Whether a poll makes the first walk after activation, or goes on with it. */
+function isBaselineAfter(before: TriggerState | undefined): boolean {
+	return before === undefined || before.walk?.isBaseline === true;
+}
+
+/** Whether the next poll can take up a first walk that ran out of time, and will know where to end it. */
+function canGoOn(walk: HistoryWalk): boolean {
+	return keptCursor(walk) !== null && walk.waterline.newestMs !== undefined;
+}
+
+function resumedWalk({ walk }: TriggerState, known: KnownRows): WalkRule['resumed'] {
+	if (walk === null) return undefined;
+	const { above, isCut, cursor } = walk;
+	// What a first walk has read is all that is known.
+	const read = walk.isBaseline ? known.ledger : decodeLedger(walk.read);
+	return { read, above: walk.isBaseline ? read.length : above, isCut, cursor: cursor ?? undefined };
 }
 
 function openWalk(
@@ -101,17 +120,11 @@ function openWalk(
 		known,
 		nowMs,
 		lookBackMs,
-		isBaseline: before === undefined,
+		isBaseline: isBaselineAfter(before),
+		oldUntilMs: before?.walk ? before.walk.sinceMs + (before.aheadMs ?? 0) : undefined,
 		floorMs: before ? floorOf(before, lookBackMs) : undefined,
 		cutMs: serviceMs === undefined ? undefined : serviceMs - (reportBackMs ?? Infinity),
-		resumed: before?.walk
-			? {
-					read: decodeLedger(before.walk.read),
-					above: before.walk.above,
-					isCut: before.walk.isCut,
-					cursor: before.walk.cursor ?? undefined,
-				}
-			: undefined,
+		resumed: before && resumedWalk(before, known),
 	});
 }
 

@@ -24,6 +24,8 @@ export interface Findings {
 	/** Whether the walk stopped before it was through, and whether it was a sweep by then. */
 	isInterrupted: boolean;
 	isSweep: boolean;
+	/** Whether it was the first walk after activation. */
+	isBaseline: boolean;
 }
 
 /**
@@ -37,9 +39,7 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		key: entry.key,
 		isSettled: entry.isSettled && !unreported.has(entry.key),
 	}));
-	// Measured afresh each time: a clock that was wrong, or a date, must not count for ever.
-	const newestMs = walk.waterline.newestMs ?? before?.newestMs ?? null;
-	const aheadMs = newestMs === null ? null : newestMs - nowMs;
+	const { newestMs, aheadMs } = clocksAfter(findings);
 	const isSwept = !isInterrupted && !wasCut(findings) && walk.isSwept;
 	const rows = ledgerAfter(findings, read, unreported, isSwept);
 	return {
@@ -56,6 +56,20 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		sweep: sweepAfter(findings, isSwept, aheadMs),
 		walk: isInterrupted ? suspend(findings, read) : null,
 	};
+}
+
+/**
+ * Measured afresh by each walk from the top: a clock that was wrong, or a date, must not count for ever.
+ * Further down there are old rows only.
+ */
+function clocksAfter({
+	before,
+	walk,
+	nowMs,
+}: Findings): Pick<TriggerState, 'newestMs' | 'aheadMs'> {
+	if (before?.walk?.cursor) return before;
+	const newestMs = walk.waterline.newestMs ?? before?.newestMs ?? null;
+	return { newestMs, aheadMs: newestMs === null ? null : newestMs - nowMs };
 }
 
 /** Whether an earlier part of this walk was too long to be kept whole. */
@@ -160,19 +174,24 @@ export function canHoldNews(findings: Findings): boolean {
 	return rows.slice(MAX_SHARE_ROWS).every(({ key }) => !news.has(key));
 }
 
+/** Where a walk can be continued; null where that can't be stored. */
+export function keptCursor({ cursor = '' }: HistoryWalk): string | null {
+	return cursor !== '' && cursor.length <= MAX_CURSOR_LENGTH ? cursor : null;
+}
+
 function suspend(findings: Findings, read: Ledger): SuspendedWalk {
-	const { before, walk, isSweep, nowMs } = findings;
+	const { before, walk, isSweep, isBaseline, nowMs } = findings;
 	const all = readSoFar(findings, read);
 	const isTooLong = all.length > 2 * MAX_SHARE_ROWS;
 	const ends = isTooLong ? [...all.slice(0, MAX_SHARE_ROWS), ...all.slice(-MAX_SHARE_ROWS)] : all;
-	const { cursor = '' } = walk;
 	return {
-		cursor: cursor !== '' && cursor.length <= MAX_CURSOR_LENGTH ? cursor : null,
+		cursor: keptCursor(walk),
 		// What a sweep has read is in the ledger already.
 		read: isSweep ? '' : encodeLedger(ends),
 		above: isSweep ? 0 : isTooLong ? ends.length : read.length,
 		isCut: !isSweep && (wasCut(findings) || isTooLong),
 		isSweep,
+		...(isBaseline ? { isBaseline } : {}),
 		sinceMs: before?.walk?.sinceMs ?? nowMs,
 	};
 }

@@ -27,6 +27,8 @@ export interface SuspendedWalk {
 	isCut: boolean;
 	/** Whether it is a sweep, which reads on through known rows. */
 	isSweep: boolean;
+	/** Whether it is the first walk after activation, which goes on below all that is known. */
+	isBaseline?: boolean;
 	/** This machine's clock when the walk began. */
 	sinceMs: number;
 }
@@ -83,7 +85,7 @@ function isSuspendedWalk(value: unknown): value is SuspendedWalk {
 		isRecord(value) &&
 		(value.cursor === null || isText(value.cursor)) &&
 		isLedgerText(value.read) &&
-		[value.isCut, value.isSweep].every(isBoolean) &&
+		[value.isCut, value.isSweep, value.isBaseline ?? false].every(isBoolean) &&
 		[value.above, value.sinceMs].every(isNumber)
 	);
 }

@@ -15,6 +15,8 @@ export interface WalkRule {
 	lookBackMs: number;
 	/** The first walk after activation: whatever has ended by now is old. */
 	isBaseline: boolean;
+	/** Where that walk is continued, by the service's clock: only what had ended by then is old. */
+	oldUntilMs?: number;
 	/** By the service's clock: rows older than this lie before the look-back. */
 	floorMs?: number;
 	/** By the service's clock: what ended before this is not reported. */
@@ -67,7 +69,8 @@ export class HistoryWalk {
 		this.read = resumed?.cursor === undefined ? [] : this.readEarlier.slice(0, resumed.above);
 		this.met = new Set(this.read.map(({ key }) => key));
 		for (const { key } of this.read) this.lower(key);
-		this.waterline = new Waterline(rule.floorMs, rule.isBaseline ? rule.lookBackMs : undefined);
+		const isLineKnown = rule.floorMs !== undefined || !rule.isBaseline;
+		this.waterline = new Waterline(rule.floorMs, isLineKnown ? undefined : rule.lookBackMs);
 	}
 
 	/** Whether a row that was settled before has been met again. */
@@ -133,7 +136,8 @@ export class HistoryWalk {
 	private judge(row: RowFacts): Verdict {
 		const { known, isBaseline } = this.rule;
 		if (this.gap?.covers(row.key)) return 'known';
-		if (isBaseline || this.wasTold(row) || this.wasSettled(row.key)) return 'known';
+		if (this.wasTold(row) || this.wasSettled(row.key)) return 'known';
+		if (isBaseline) return this.hasEndedSince(row) ? 'news' : 'known';
 		const wasOpen = known.places.has(row.key) || known.open.has(row.key);
 		if (!wasOpen && this.isBeyond) return 'known';
 		if (!row.isFinished) return wasOpen ? 'known' : 'opened';
@@ -149,6 +153,10 @@ export class HistoryWalk {
 		return this.rule.known.places.get(key)?.isSettled === true || this.earlier.has(key);
 	}
 
+	private hasEndedSince({ isFinished, endedMs = -Infinity }: RowFacts): boolean {
+		return isFinished && endedMs > (this.rule.oldUntilMs ?? Infinity);
+	}
+
 	private isCutOff({ endedMs }: RowFacts): boolean {
 		const { cutMs } = this.rule;
 		return cutMs !== undefined && endedMs !== undefined && endedMs < cutMs;
@@ -156,8 +164,9 @@ export class HistoryWalk {
 
 	/** Below all that is known: what stands here was there before the trigger was. */
 	private get isBeyond(): boolean {
-		const { bottom, isWhole } = this.rule.known;
-		return !isWhole && bottom >= 0 && this.lowestMet >= bottom;
+		const { known, isBaseline } = this.rule;
+		const isBottomKnown = !isBaseline && !known.isWhole && known.bottom >= 0;
+		return isBottomKnown && this.lowestMet >= known.bottom;
 	}
 
 	private lower(key: string): void {

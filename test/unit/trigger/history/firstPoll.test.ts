@@ -1,5 +1,5 @@
-import { job, Life, many, RULE, START } from './life';
-import { World } from './world';
+import { job, Life, many, MINUTE, RULE, START } from './life';
+import { World, type WorldJob } from './world';
 
 describe('the first poll', () => {
 	it('that runs out of time reads on until it has met an old run', async () => {
@@ -22,4 +22,34 @@ describe('the first poll', () => {
 			life.expectOnce([running]);
 		},
 	);
+
+	describe.each([true, false])('that is cut short (lists unfinished: %s)', (listsUnfinished) => {
+		const old = many('old', 600, -120, 0.2);
+		const play = async (running: WorldJob[], budgets: number[]) => {
+			const rule = { ...RULE, listsUnfinished, pageSize: 10 };
+			const life = new Life(new World([...old, ...running], rule, START));
+			for (const budgetMs of budgets) {
+				await life.poll({ budgetMs });
+				life.source.nowMs += MINUTE;
+			}
+			await life.polls(100);
+			life.expectOnce(running);
+		};
+
+		it.each<[string, WorldJob]>([
+			['ends much later', job('run', -50, 90)],
+			['ends between the first two polls', job('run', -50, 50.5)],
+			['lies on the first page', job('run', -1, 30)],
+		])('does not lose a job that was running: it %s', async (_name, running) => {
+			await play([running], [0]);
+		});
+
+		it('goes on as often as it takes', async () => {
+			await play([job('deep', -55, 80), job('run', -30, 45)], Array<number>(40).fill(0));
+		});
+
+		it('tells what comes meanwhile', async () => {
+			await play([job('run', -50, 90), ...many('new', 20, 0.5, 0.25)], [0, 0, 0]);
+		});
+	});
 });
