@@ -83,8 +83,11 @@ function isLike(agreedEndMs: number, endMs: number): boolean {
 	return Math.abs(agreedEndMs - endMs) <= TELLING_SHARE * agreedEndMs;
 }
 
-/** How long the job has certainly worked: since it was last seen at 0 %, where that was late. */
-function workedMs([first, ...more]: readonly Sample[]): number {
+/**
+ * How long the job has certainly worked, in milliseconds: since it was last seen at 0 %, where that was
+ * late.
+ */
+export function workedMs([first, ...more]: readonly Sample[]): number {
 	const latest = more.at(-1) ?? first;
 	const mayHaveQueued = first.percent === 0 && first.ageMs > SURELY_BEGUN_MS;
 	return mayHaveQueued ? latest.ageMs - first.ageMs : latest.ageMs;

@@ -72,8 +72,8 @@ export async function awaitJob(
 		pollIntervalMs:
 			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
 		fleet,
-		onSeen: ({ progress }) => {
-			sample = sampleOf(progress, clock.now() - countsFromMs);
+		onSeen: ({ status, progress }) => {
+			sample = sampleOf({ status, progress, ageMs: clock.now() - countsFromMs });
 		},
 	});
 	if (end.outcome === 'finished') fleet?.finished(clock.now() - countsFromMs);

@@ -47,10 +47,13 @@ function isQueued({ status, progress }: Look): boolean {
 	return readStatus(status) === 'queued' && !((usablePercent(progress) ?? 0) > 0);
 }
 
-/** What a look tells of how far a job has come; undefined when that says nothing of its end. */
-export function sampleOf(progress: unknown, ageMs: number): Sample | undefined {
-	const percent = usablePercent(progress) ?? 0;
-	return percent > 0 && percent < 100 ? { ageMs, percent } : undefined;
+/**
+ * What a look tells of how far a job has come, 0 % where it has yet to begin; undefined when that says
+ * nothing of its end.
+ */
+export function sampleOf(look: Look): Sample | undefined {
+	const percent = isQueued(look) ? 0 : usablePercent(look.progress);
+	return percent === undefined || percent === 100 ? undefined : { ageMs: look.ageMs, percent };
 }
 
 function everyInterval(intervalMs: number): Schedule {

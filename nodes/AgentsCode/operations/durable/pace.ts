@@ -1,3 +1,4 @@
+import { workedMs } from '../../jobs/aim';
 import { clamp } from '../../jobs/delayBounds';
 import { predictEnd } from '../../jobs/prediction';
 import { WORTH_PARKING_MS } from './limits';
@@ -12,7 +13,8 @@ const MARGIN = { shareOfRemaining: 0.02, ms: 1000 };
 
 /** How far ahead a job's end is predicted; negative when that has passed, undefined when nothing is known. */
 function aheadMs({ samples }: ParkedJob, ageMs: number): number | undefined {
-	return samples.length > 0 ? predictEnd(samples).endMs - ageMs : undefined;
+	const hasBegun = (samples.at(-1)?.percent ?? 0) > 0;
+	return hasBegun ? predictEnd(samples).endMs - ageMs : undefined;
 }
 
 /** Whether all jobs should end before a parked execution could be woken. */
@@ -29,8 +31,8 @@ function wantedDelayMs(job: ParkedJob, ageMs: number): number {
 	const remainingMs = aheadMs(job, ageMs) ?? 0;
 	if (remainingMs <= 0) return clamp(ageMs * BLIND_SHARE, WORTH_PARKING_MS, BLIND_MAX_MS);
 	const aimMs = remainingMs * (1 + MARGIN.shareOfRemaining) + MARGIN.ms;
-	// Progress may jump: what it promises is not trusted further ahead than the job is old.
-	return clamp(aimMs, WORTH_PARKING_MS, Math.max(ageMs, WORTH_PARKING_MS));
+	// Progress may jump: what it promises is not trusted further ahead than the job has worked.
+	return clamp(aimMs, WORTH_PARKING_MS, Math.max(workedMs(job.samples), WORTH_PARKING_MS));
 }
 
 /**

@@ -26,13 +26,19 @@ function endOf(job: ParkedJob, seen: Result<Job>, nowMs: number): FollowOutcome 
 		: { outcome: 'timedOut', fault: seen.fault };
 }
 
-/** The last two looks at a job whose progress moves; none of one that stands still, or tells nothing. */
+/**
+ * The last two looks at a job whose progress moves, and the last one before it began; none of one that
+ * stands still, or tells nothing.
+ */
 function samplesWith(samples: Sample[], seen: Result<Job>, ageMs: number): Sample[] {
 	if (!seen.ok) return samples;
-	const sample = sampleOf(seen.value.progress, ageMs);
+	const { status, progress } = seen.value;
+	const sample = sampleOf({ status, progress, ageMs });
+	if (sample?.percent === 0) return [sample];
 	const latest = samples.at(-1);
 	if (!sample || sample.percent <= (latest?.percent ?? 0)) return [];
-	return latest ? [latest, sample] : [sample];
+	const beforeBegin = samples.slice(0, -1).filter(({ percent }) => percent === 0);
+	return [...beforeBegin, ...(latest ? [latest] : []), sample];
 }
 
 /** What one look means for a parked job: its item is settled, or it goes on waiting. */

@@ -26,6 +26,26 @@ const DELAYS: Array<[what: string, job: ParkedJob, nowMs: number, delayMs: numbe
 		2 * MINUTE,
 	],
 	[
+		'no further than the job has worked since it was seen queued',
+		parkedJob({ samples: [sample(60 * MINUTE, 0), sample(64 * MINUTE, 8)] }),
+		64 * MINUTE,
+		4 * MINUTE,
+	],
+	[
+		'the end of a job that was queued for long, by its own pace',
+		parkedJob({
+			samples: [sample(60 * MINUTE, 0), sample(64 * MINUTE, 8.5), sample(68 * MINUTE, 16.5)],
+		}),
+		68 * MINUTE,
+		8 * MINUTE,
+	],
+	[
+		'a job that has been queued for an hour',
+		parkedJob({ samples: [sample(HOUR, 0)] }),
+		HOUR,
+		3 * MINUTE,
+	],
+	[
 		'no sooner than parking is worth',
 		parkedJob({ samples: [sample(10 * MINUTE, 99.5)] }),
 		10 * MINUTE,

@@ -95,15 +95,26 @@ describe('a look that settles nothing', () => {
 		['the first sample', parkedJob(), 10, [10]],
 		['the second', parkedJob({ samples: before(10) }), 20, [10, 20]],
 		['the last two', parkedJob({ samples: before(10, 20) }), 30, [20, 30]],
+		['the last one at 0', parkedJob({ samples: before(0) }), 0, [0]],
+		['when it had yet to begin', parkedJob({ samples: before(0) }), 10, [0, 10]],
+		['that as well', parkedJob({ samples: before(0, 10) }), 20, [0, 10, 20]],
+		['that, and the last two', parkedJob({ samples: before(0, 10, 20) }), 30, [0, 20, 30]],
 		['none of one that stands still', parkedJob({ samples: before(10, 20) }), 20, []],
 		['none of one that falls back', parkedJob({ samples: before(10, 20) }), 15, []],
-		['none at 0', parkedJob(), 0, []],
+		['none of one that stands still after all', parkedJob({ samples: before(0, 10) }), 10, []],
 		['none at 100', parkedJob({ samples: before(10) }), 100, []],
 		['none of a text', parkedJob({ samples: before(10) }), '20', []],
 		['none when nothing is told', parkedJob({ samples: before(10) }), undefined, []],
 	])('remembers of progress: %s', (_what, job, progress, percents) => {
 		const { waiting } = judgeLook(job, seen('active', progress), MINUTE);
 		expect(waiting?.samples.map(({ percent }) => percent)).toEqual(percents);
+	});
+
+	it('remembers a queued job as one that has yet to begin, whatever it tells of its progress', () => {
+		for (const progress of [undefined, 0, 'none']) {
+			const { waiting } = judgeLook(parkedJob(), seen('queued', progress), MINUTE);
+			expect(waiting?.samples).toEqual([{ ageMs: MINUTE, percent: 0 }]);
+		}
 	});
 
 	it('knows the age of a sample by the start of the job', () => {
