@@ -114,6 +114,12 @@ describe('what can not be sent gets a clear message before any request', () => {
 		expect(stage.emulator.requests).toEqual([]);
 	});
 
+	it('is not taken by n8n for a stop, whatever word the value has', async () => {
+		const run = await stage.run([{}], { ...text('a'), waitForCompletion: 'canceled' });
+		expect(errorOf(run)?.message).toContain('must be true or false, but it is "cancelled"');
+		expect(run.status).toBe('error');
+	});
+
 	it('where the node goes on, only that item is left out', async () => {
 		const run = await stage.run([{ t: 'a' }, { t: '' }, { t: 'c' }], text('={{ $json.t }}'), {
 			onError: 'continueRegularOutput',
