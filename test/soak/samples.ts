@@ -7,6 +7,8 @@ export interface Sample {
 	/** After a full garbage collection. */
 	heapBytes: number;
 	externalBytes: number;
+	/** Of the heap, what the package's code has made; an estimate from traced allocations. */
+	packageBytes: number;
 	residentBytes: number;
 	/** What keeps the event loop alive: timers, sockets, servers, file requests. */
 	handles: number;
@@ -20,6 +22,7 @@ export interface Life {
 	samples: number;
 	/** By minutes. */
 	heapMegabytes: Line;
+	packageMegabytes: Line;
 	residentMegabytes: Line;
 	handles: Line;
 	openFiles: Line;
@@ -50,6 +53,7 @@ function lifeOf(samples: Sample[]): Life {
 		minutes: lastedMs / MINUTE_MS,
 		samples: warm.length,
 		heapMegabytes: lineOf(({ heapBytes, externalBytes }) => (heapBytes + externalBytes) / MEGABYTE),
+		packageMegabytes: lineOf((each) => each.packageBytes / MEGABYTE),
 		residentMegabytes: lineOf(({ residentBytes }) => residentBytes / MEGABYTE),
 		handles: lineOf(({ handles }) => handles),
 		openFiles: lineOf(({ openFiles }) => openFiles),
