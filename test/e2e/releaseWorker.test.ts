@@ -1,5 +1,4 @@
 import {
-	activateWorkflow,
 	deleteExecutions,
 	type Execution,
 	getExecution,
@@ -12,25 +11,18 @@ import {
 	stopExecution,
 	waitForExecution,
 } from '../../scripts/real-n8n';
-import {
-	callWebhook,
-	type Fate,
-	FAILED,
-	NEXT,
-	Parked,
-	type Parts,
-	parkingByHand,
-	parkingByWebhook,
-} from './support/parking';
+import { ParkedScenarios } from './support/parkedScenarios';
+import { type Fate, FAILED, NEXT } from './support/parking';
 import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
 import { letTimeCome } from './support/timeTravel';
 import { Workbench } from './support/workbench';
-import { chain, NODE, node } from './support/workflows';
+import { NODE } from './support/workflows';
 
 // This n8n is killed, so it is not the one of the suite. All scenarios run in it at the same time:
 // each takes minutes, as waits that are worth parking do.
 let n8n: RealN8n;
 let workbench: Workbench;
+let scenarios: ParkedScenarios;
 
 /** Jobs that tell no progress: those that say they will soon have ended are waited for in the node. */
 const UNTOLD = { behaviour: { jobs: { progress: 'absent' as const } } };
@@ -42,60 +34,30 @@ const FAILS: Fate = { ...LONG, outcome: 'failed', reason: 'calendar not connecte
 const ENDLESS: Fate = { durationMs: 3_600_000 };
 const SHORT: Fate = { durationMs: 2_000 };
 
-/** Of every scenario: how it stood when n8n was killed, and what became of it. */
-const parked: Record<string, Parked> = {};
+/** What became of every scenario. */
 const ended: Record<string, Execution> = {};
 let looksAtStopped = 0;
 let secondsUntilLost = 0;
 /** By the executions' ids: the sub-workflow that n8n linked to the node, and the one it lists. */
 const linkAt: Record<string, string | undefined> = {};
 const childAt: Record<string, string> = {};
-let failures: string;
-
-async function byHand(name: string, fates: Fate[], parts?: Parts) {
-	const { session, credential } = workbench;
-	const stored = await workbench.store(parkingByHand(name, fates, credential, parts));
-	parked[name] = await Parked.byHand(session, stored);
-}
-
-async function byWebhook(name: string, fate: Fate) {
-	const { session, credential } = workbench;
-	const workflow = { errorWorkflow: failures };
-	const stored = await workbench.store(parkingByWebhook(name, credential, { workflow }));
-	parked[name] = new Parked(session, stored, await callWebhook(session, stored, fate));
-}
-
-/** A workflow that n8n is to run once for each failed execution of the others. */
-async function storeErrorWorkflow(): Promise<string> {
-	const stored = await workbench.store({
-		name: 'Failures',
-		nodes: [
-			node('On failure', 'n8n-nodes-base.errorTrigger', {}),
-			node('Then', 'n8n-nodes-base.noOp', {}),
-		],
-		connections: chain('On failure', 'Then'),
-	});
-	await activateWorkflow(workbench.session, stored);
-	return stored.id;
-}
 
 async function startAll(): Promise<void> {
-	failures = await storeErrorWorkflow();
-	await byHand('by hand', [LONGER, SHORT, LONG]);
-	await byWebhook('production', LONG);
-	await byWebhook('failing', FAILS);
-	await byHand('branch', [FAILS, LONG, { ...FAILS, ...SHORT }], {
+	await scenarios.byHand('by hand', [LONGER, SHORT, LONG]);
+	await scenarios.byWebhook('production', LONG);
+	await scenarios.byWebhook('failing', FAILS);
+	await scenarios.byHand('branch', [FAILS, LONG, { ...FAILS, ...SHORT }], {
 		settings: { onError: 'continueErrorOutput' },
 	});
-	await byHand('retrying', [FAILS, LONG], {
+	await scenarios.byHand('retrying', [FAILS, LONG], {
 		settings: { onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3 },
 	});
-	await byHand('stopped', [ENDLESS]);
-	await byHand('lost', [ENDLESS, SHORT]);
+	await scenarios.byHand('stopped', [ENDLESS]);
+	await scenarios.byHand('lost', [ENDLESS, SHORT]);
 }
 
 async function noteLinks(): Promise<void> {
-	for (const each of Object.values(parked)) {
+	for (const each of Object.values(scenarios.parked)) {
 		const { runData } = await getExecution(workbench.session, each.executionId);
 		linkAt[each.executionId] = runData[NODE][0].metadata?.subExecution?.executionId;
 		childAt[each.executionId] = (await each.rows()).children[0].id;
@@ -104,9 +66,9 @@ async function noteLinks(): Promise<void> {
 
 async function meddle(): Promise<void> {
 	const { session, emulator } = workbench;
-	await stopExecution(session, parked.stopped.executionId);
+	await stopExecution(session, scenarios.parked.stopped.executionId);
 	looksAtStopped = emulator.requests.length;
-	const { parent, children } = await parked.lost.rows();
+	const { parent, children } = await scenarios.parked.lost.rows();
 	await deleteExecutions(session, [children[0].id]);
 	secondsUntilLost = (Date.parse(String(parent.waitTill)) - Date.parse(parent.startedAt)) / 1000;
 }
@@ -114,14 +76,15 @@ async function meddle(): Promise<void> {
 beforeAll(async () => {
 	n8n = await bootWithPackage(await freshUserFolder('release'));
 	workbench = await Workbench.open('Release tests', UNTOLD, await signIn(n8n.url));
+	scenarios = await ParkedScenarios.open(workbench);
 	await startAll();
-	for (const each of Object.values(parked)) await each.untilParked(100_000);
+	for (const each of Object.values(scenarios.parked)) await each.untilParked(100_000);
 	await noteLinks();
 	await meddle();
 	await n8n.kill();
-	await letTimeCome(n8n, parked.lost.executionId);
+	await letTimeCome(n8n, scenarios.parked.lost.executionId);
 	await n8n.start();
-	for (const [name, { executionId }] of Object.entries(parked)) {
+	for (const [name, { executionId }] of Object.entries(scenarios.parked)) {
 		ended[name] = await waitForExecution(workbench.session, executionId, { timeoutMs: 240_000 });
 	}
 }, 420_000);
@@ -134,22 +97,8 @@ afterAll(async () => {
 	}
 });
 
-/** The jobs of a scenario, in order of its items: one for each, if each was started once. */
-function jobsOf(scenario: string) {
-	const inputs = (input: unknown) => input as { scenario: string; item: number };
-	return workbench.emulator.jobs
-		.filter(({ input }) => inputs(input).scenario === scenario)
-		.sort((a, b) => inputs(a.input).item - inputs(b.input).item);
-}
-
-const jobIdsOf = (scenario: string) => jobsOf(scenario).map(({ jobId }) => jobId);
-
-async function childrenOf(scenario: string) {
-	return (await parked[scenario].rows()).children;
-}
-
 it('starts each job once, whatever happens to n8n', () => {
-	const counts = Object.keys(parked).map((name) => [name, jobsOf(name).length]);
+	const counts = Object.keys(scenarios.parked).map((name) => [name, scenarios.jobsOf(name).length]);
 	expect(Object.fromEntries(counts)).toEqual({
 		'by hand': 3,
 		production: 1,
@@ -168,27 +117,29 @@ it('delivers results across a killed n8n: in input order, paired, several length
 	expect(execution.error?.message).toBeUndefined();
 	expect(execution.status).toBe('success');
 	const items = itemsOf(execution, NEXT);
-	expect(items.map(({ jobId }) => jobId)).toEqual(jobIdsOf('by hand'));
+	expect(items.map(({ jobId }) => jobId)).toEqual(scenarios.jobIdsOf('by hand'));
 	expect(items.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
 	expect(items.map(({ from }) => from)).toEqual([0, 1, 2]);
-	expect(await childrenOf('by hand')).toEqual([]);
+	expect(await scenarios.childrenOf('by hand')).toEqual([]);
 });
 
 it('does so in production, without the error workflow', async () => {
 	expect(ended.production).toMatchObject({ status: 'success', mode: 'webhook' });
-	expect(itemsOf(ended.production, NODE).map(({ jobId }) => jobId)).toEqual(jobIdsOf('production'));
-	expect(await childrenOf('production')).toEqual([]);
+	expect(itemsOf(ended.production, NODE).map(({ jobId }) => jobId)).toEqual(
+		scenarios.jobIdsOf('production'),
+	);
+	expect(await scenarios.childrenOf('production')).toEqual([]);
 });
 
 it('a parked job that fails ends its execution, which runs the error workflow once', async () => {
 	expect(ended.failing.status).toBe('error');
-	const [jobId] = jobIdsOf('failing');
+	const [jobId] = scenarios.jobIdsOf('failing');
 	const error = nodeErrorOf(ended.failing, NODE);
 	expect(error?.message).toBe(
 		`The job "${jobId}" of agent "event-scheduler" failed: calendar not connected`,
 	);
 	expect(error?.description).toContain(jobId);
-	const runs = await listExecutions(workbench.session, { workflowId: failures });
+	const runs = await listExecutions(workbench.session, { workflowId: scenarios.errorWorkflow });
 	expect(runs.map(({ status }) => status)).toEqual(['success']);
 });
 
@@ -208,7 +159,7 @@ it.each([
 );
 
 it('failed items take the error branch with their IDs, the others go on', async () => {
-	const [failed, good, failedSoon] = jobIdsOf('branch');
+	const [failed, good, failedSoon] = scenarios.jobIdsOf('branch');
 	expect(ended.branch.status).toBe('success');
 	expect(itemsOf(ended.branch, NEXT)).toEqual([
 		expect.objectContaining({ jobId: good, status: 'completed', from: 1 }),
@@ -219,11 +170,11 @@ it('failed items take the error branch with their IDs, the others go on', async 
 			details: { agentId: 'event-scheduler', jobId, status: 'failed' },
 		}) as object;
 	expect(itemsOf(ended.branch, FAILED)).toEqual([details(failed), details(failedSoon)]);
-	expect(await childrenOf('branch')).toEqual([]);
+	expect(await scenarios.childrenOf('branch')).toEqual([]);
 });
 
 it('Retry On Fail starts none of the jobs again', () => {
-	const [failed, good] = jobIdsOf('retrying');
+	const [failed, good] = scenarios.jobIdsOf('retrying');
 	expect(itemsOf(ended.retrying, NODE)).toEqual([
 		expect.objectContaining({ details: expect.objectContaining({ jobId: failed }) as object }),
 		expect.objectContaining({ jobId: good, status: 'completed' }),
@@ -232,14 +183,14 @@ it('Retry On Fail starts none of the jobs again', () => {
 
 it('Stop ends the wait, and nobody looks at the job any more', async () => {
 	expect(ended.stopped.status).toBe('canceled');
-	const [jobId] = jobIdsOf('stopped');
+	const [jobId] = scenarios.jobIdsOf('stopped');
 	const later = workbench.emulator.requests.slice(looksAtStopped);
 	expect(later.filter((request) => request.jobId === jobId)).toEqual([]);
-	expect(await childrenOf('stopped')).toEqual([]);
+	expect(await scenarios.childrenOf('stopped')).toEqual([]);
 });
 
 it('a wait whose sub-workflow is gone ends at its deadline, and says so', () => {
-	const [jobId, finished] = jobIdsOf('lost');
+	const [jobId, finished] = scenarios.jobIdsOf('lost');
 	// Ten minutes for the job, and an hour during which n8n may be down.
 	expect(secondsUntilLost).toBeGreaterThanOrEqual(4_200);
 	expect(secondsUntilLost).toBeLessThan(4_260);

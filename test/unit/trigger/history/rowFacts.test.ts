@@ -1,0 +1,33 @@
+import { readRow } from '../../../../nodes/AgentsCode/trigger/history/rowFacts';
+import { MINUTE, NOW } from './stateParts';
+
+describe('what a row says', () => {
+	const iso = (ms: number) => new Date(ms).toISOString();
+
+	it.each([
+		['completed', null, true],
+		['failed', null, true],
+		['CANCELLED', null, true],
+		['active', null, false],
+		['queued', iso(NOW), false],
+		[undefined, iso(NOW), true],
+		['archived', iso(NOW), true],
+		['archived', null, false],
+		['archived', 'soon', false],
+	])('status %p with the end %p: finished is %p', (status, completedAt, isFinished) => {
+		expect(readRow({ id: '1', agent: 'a', status, completedAt }, NOW).isFinished).toBe(isFinished);
+	});
+
+	it.each([
+		[iso(NOW), iso(NOW + MINUTE), NOW + MINUTE],
+		[iso(NOW + MINUTE), iso(NOW), NOW + MINUTE],
+		[iso(NOW), null, NOW],
+		[null, iso(NOW), NOW],
+		[iso(0), 'soon', undefined],
+		[iso(NOW + 25 * 60 * MINUTE), null, undefined],
+		[iso(NOW + 23 * 60 * MINUTE), null, NOW + 23 * 60 * MINUTE],
+	])('started %p, ended %p: its latest date is %p', (startedAt, completedAt, latestMs) => {
+		const run = { id: '1', agent: 'a', status: 'completed', startedAt, completedAt };
+		expect(readRow(run, NOW).latestMs).toBe(latestMs);
+	});
+});
