@@ -63,11 +63,12 @@ class Life {
 async function live(
 	jobs: WorldJob[],
 	worldRule: WorldRule,
-	steps: Step[],
+	steps: Array<Pick<Step, 'waitMs'> & Partial<Step>>,
+	first: Partial<Step> = {},
 ): Promise<{ life: Life; world: World }> {
 	const world = new World(jobs, worldRule, ACTIVATION_MS);
 	const life = new Life(world);
-	await life.poll({});
+	await life.poll(first);
 	for (const step of steps) {
 		world.nowMs += step.waitMs;
 		await life.poll(step);
@@ -132,6 +133,26 @@ describe('the trigger’s promise, in simulated worlds', () => {
 				async (drafts, worldRule, steps) => {
 					const jobs = toJobs(drafts);
 					const { life } = await live(jobs, worldRule, steps);
+					expectAllOf(jobs, life.fired);
+				},
+			),
+			{ numRuns: runs },
+		);
+	});
+
+	it('keeps it where the first polls run out of time, as long as rows come in time and have dates', async () => {
+		const cut = { budgetMs: 0, waitMs: MINUTE };
+		await fc.assert(
+			fc.asyncProperty(
+				historyArbitrary,
+				ruleArbitrary,
+				fc.integer({ min: 0, max: 20 }),
+				async (drafts, worldRule, cuts) => {
+					const sound = { lateMinutes: 0, vanishes: false, dates: 'sound' } as const;
+					const jobs = toJobs(drafts.map((draft) => ({ ...draft, ...sound })));
+					const rule = { ...worldRule, granularityMs: 1 };
+					const { life } = await live(jobs, rule, Array(cuts).fill(cut), cut);
+					expect(new Set(life.fired).size).toBe(life.fired.length);
 					expectAllOf(jobs, life.fired);
 				},
 			),
