@@ -1,3 +1,5 @@
+import { clamp } from './clamp';
+
 /** The pace that is kept once the service has refused something. */
 export interface Pace {
 	perSecond: number;
@@ -38,10 +40,6 @@ const GUESS_RISE_PER_SECOND = 1.5;
 /** At this rate, or after this long without a request, there is nothing left to pace. */
 const FREE_PER_SECOND = 100;
 const QUIET_MS = 10_000;
-
-function clamp(value: number, lowest: number, highest: number): number {
-	return Math.min(Math.max(value, lowest), highest);
-}
 
 /** Requests a second by now. */
 export function rateAt(pace: Pace, nowMs: number): number {

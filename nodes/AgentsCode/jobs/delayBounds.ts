@@ -1,3 +1,5 @@
+import { clamp } from '../api/clamp';
+
 export const MIN_DELAY_MS = 250;
 export const MAX_DELAY_MS = 30_000;
 
@@ -5,10 +7,6 @@ export const MAX_DELAY_MS = 30_000;
 const MIN_SHARE = 0.01;
 /** Progress may jump: what a job's own progress promises is never trusted further than this many times its age. */
 const MAX_LEAP = 4;
-
-export function clamp(value: number, lowest: number, highest: number): number {
-	return Math.min(Math.max(value, lowest), highest);
-}
 
 /** A quarter of a second, or 1 % of a long job's age. */
 export function shortestDelay(ageMs: number): number {

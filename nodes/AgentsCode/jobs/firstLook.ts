@@ -1,5 +1,6 @@
+import { clamp } from '../api/clamp';
 import { aimAtAgreed } from './aim';
-import { clamp, MAX_DELAY_MS, MIN_DELAY_MS } from './delayBounds';
+import { MAX_DELAY_MS, MIN_DELAY_MS } from './delayBounds';
 import { quickestEnd, type Fleet } from './fleet';
 
 const FIRST_LOOK_MS = 895;

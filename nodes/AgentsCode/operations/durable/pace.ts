@@ -1,5 +1,5 @@
+import { clamp } from '../../api/clamp';
 import { workedMs } from '../../jobs/aim';
-import { clamp } from '../../jobs/delayBounds';
 import { predictEnd } from '../../jobs/prediction';
 import { WORTH_PARKING_MS } from './limits';
 import { deadlineOf, type ParkedJob } from './parcel';
