@@ -5,6 +5,8 @@ import { pickFrom, wholeBetween } from './random';
 const EVERY_MS = 200;
 /** A fault that nothing has met by then is taken back, so that none gather. */
 const WAITS_MS = 2000;
+/** So many requests are spared between two faults, or a slow moment would meet nothing else. */
+const SPARED = 3;
 
 const READS: FaultKind[] = [
 	{ kind: 'status', status: 500 },
@@ -75,9 +77,13 @@ export async function playFaults(
 	isOver: () => boolean,
 ): Promise<number> {
 	const handles: Array<{ handle: FaultHandle; sinceMs: number }> = [];
+	let sparedFrom = 0;
 	while (!isOver()) {
 		const nowMs = Date.now();
-		handles.push({ handle: nextFault(emulator, random), sinceMs: nowMs });
+		if (emulator.count() >= sparedFrom + SPARED) {
+			handles.push({ handle: nextFault(emulator, random), sinceMs: nowMs });
+			sparedFrom = emulator.count();
+		}
 		for (const { handle, sinceMs } of handles) if (nowMs - sinceMs > WAITS_MS) handle.remove();
 		await sleep(EVERY_MS);
 	}

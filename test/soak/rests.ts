@@ -12,7 +12,8 @@ export interface Rest {
 
 /** Shares of the whole time, all within the first life. */
 const AT = [0.15, 0.35, 0.57];
-const QUIET_WITHIN_MS = 60_000;
+/** Longer than the load waits for a batch. */
+const QUIET_WITHIN_MS = 100_000;
 /** The probe notes a sample every 5 s; the first one may still see what is just being let go. */
 const QUIET_MS = 11_000;
 
