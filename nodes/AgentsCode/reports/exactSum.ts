@@ -1,4 +1,4 @@
-/** `digits` × 10^-`scale` */
+/** `digits` × 10^-`scale`; the scale of a large whole number is negative. */
 interface Decimal {
 	digits: bigint;
 	scale: number;
@@ -8,9 +8,7 @@ interface Decimal {
 function decimalOf(value: number): Decimal {
 	const [mantissa, exponent = '0'] = String(value).split('e');
 	const [whole, fraction = ''] = mantissa.split('.');
-	const scale = fraction.length - Number(exponent);
-	const digits = BigInt(whole + fraction);
-	return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+	return { digits: BigInt(whole + fraction), scale: fraction.length - Number(exponent) };
 }
 
 /**

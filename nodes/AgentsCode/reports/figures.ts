@@ -25,7 +25,7 @@ export interface Figures {
 /** Credits of a row; one that tells none, or no number, used none. */
 function creditsOf(run: Run): number {
 	const raw: unknown = run.creditsUsed;
-	const credits = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
+	const credits = typeof raw === 'string' ? Number(raw) : raw;
 	return typeof credits === 'number' && Number.isFinite(credits) ? credits : 0;
 }
 

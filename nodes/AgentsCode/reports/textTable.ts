@@ -48,8 +48,7 @@ export function textTable(rows: string[][]): string {
 					const space = ' '.repeat(widths[column] - widthOf(cell));
 					return column === 0 ? isolated(cell) + space : space + cell;
 				})
-				.join('  ')
-				.trimEnd(),
+				.join('  '),
 		)
 		.join('\n');
 }

@@ -59,6 +59,8 @@ it.each<[string, unknown, number]>([
 	['null', null, 0],
 	['text', 'free', 0],
 	['empty text', '', 0],
+	['a switch', true, 0],
+	['a list', [5], 0],
 	['not finite', Infinity, 0],
 	['an object', {}, 0],
 ])('credits: %s', (_, creditsUsed, sum) => {
@@ -77,6 +79,16 @@ it.each<[string, Record<string, unknown>, number | null]>([
 		'only dated',
 		{ duration: null, startedAt: '2026-05-31T08:00:00Z', completedAt: '2026-05-31T08:00:09Z' },
 		9,
+	],
+	[
+		'told without end, and dated',
+		{ duration: Infinity, startedAt: '2026-05-31T08:00:00Z', completedAt: '2026-05-31T08:00:09Z' },
+		9,
+	],
+	[
+		'an end at the start',
+		{ duration: null, startedAt: '2026-05-31T08:00:00Z', completedAt: '2026-05-31T08:00:00Z' },
+		0,
 	],
 	[
 		'an end before the start',
@@ -104,6 +116,8 @@ it.each([
 	[2, 3, 0.6667],
 	[3, 3, 1],
 	[0, 3, 0],
+	[39_999, 40_000, 0.9999],
+	[1, 40_000, 0.0001],
 ])('success rate: %i of %i is %d', (completed, all, rate) => {
 	const runs = Array.from({ length: all }, (_, index) =>
 		index < completed ? done() : { status: 'failed' },

@@ -34,7 +34,8 @@ it('tells the sums, the balance, and each row', () => {
 	expect(text.join('|')).toContain('Credits used|75.1|11.4 per day|');
 	expect(text.join('|')).toContain('Credits available|100|about 8.8 days at this rate|');
 	expect(text.join('|')).toContain('Runs|4|3 completed, 1 failed|');
-	expect(text.join('|')).toContain('Success rate|75%|');
+	expect(text.join('|')).toContain('Success rate|75%|of finished runs|');
+	expect(text.join('|')).not.toContain('only in the total');
 	expect(text.join('|')).toContain(
 		'Event Scheduler|60|1 completed · 100% successful · 2 s on average · 95% within 2 s|',
 	);
@@ -64,8 +65,13 @@ it('leaves out rates and durations that no run tells', () => {
 
 it('has no total below all runs together', () => {
 	const text = textOf(toHtml(content(RUNS, 'none')));
-	expect(text).toContain('all');
-	expect(text).not.toContain('Total');
+	const details = '3 completed, 1 failed · 75% successful · 1.6 s on average · 95% within 2 s';
+	expect(text.slice(-3)).toEqual(['all', '75.1', details]);
+});
+
+it.each([0, -5])('tells of no time that %i credits would last', (available) => {
+	const empty = { ...content(RUNS), balance: { available, used: 150 }, daysLeft: 0 };
+	expect(toHtml(empty)).not.toContain('at this rate');
 });
 
 it('says so when there is nothing to tell', () => {
@@ -96,6 +102,7 @@ it('shows the newest of many days', () => {
 	report.report.groups = Array.from({ length: 150 }, (_, i) => ({ ...day, group: `day ${i}` }));
 	const text = textOf(toHtml(report)).join('|');
 	expect(text).toContain('|day 149|');
+	expect(text).toContain('|day 50|');
 	expect(text).not.toContain('|day 49|');
 	expect(text).toContain('The 50 days before these are only in the total.');
 });

@@ -59,7 +59,7 @@ it('says so when there is nothing to tell', () => {
 
 it('says that runs without a date are missing', () => {
 	const markdown = toMarkdown(content([runOf('a'), runOf('a', { startedAt: null })]));
-	expect(markdown).toContain('1 run without a date could not be assigned to a period.');
+	expect(markdown).toMatch(/\.\n\n1 run without a date could not be assigned to a period\.$/);
 });
 
 it.each([
@@ -67,6 +67,8 @@ it.each([
 	['the end of the block', 'a ``` b', 'a ˋˋˋ b'],
 	['a table', 'a | b *c* _d_ [e](f)', 'a | b *c* _d_ [e](f)'],
 	['lines', 'a\nb', 'a b'],
+	['just short enough', 'A very long name of an agent', 'A very long name of an agent'],
+	['too long by words', 'A very long name of agents and more', 'A very long name of agents…'],
 	['too long', 'A very long name of an agent indeed', 'A very long name of an agen…'],
 ])('shows %s in a name as text', (_, name, shown) => {
 	const [, line] = tableOf(toMarkdown(content([runOf(name)]))) ?? [];

@@ -51,7 +51,7 @@ it.each([
 	[0, '0 s'],
 	[0.44, '0.4 s'],
 	[59.94, '59.9 s'],
-	[59.96, '1 min 0 s'],
+	[59.95, '1 min 0 s'],
 	[200, '3 min 20 s'],
 	[3599.6, '1 h 0 min'],
 	[7500, '2 h 5 min'],
@@ -66,6 +66,7 @@ it.each([
 	[1, 'about 1 day'],
 	[2.5, 'about 2.5 days'],
 	[12.6, 'about 13 days'],
+	[3650, 'about 3,650 days'],
 	[9999, 'more than ten years'],
 ])('days left %d: %s', (days, words) => {
 	expect(daysLeftWords(days)).toBe(words);
