@@ -6,7 +6,7 @@ module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/unit/{api,jobs,reports,trigger}/**/*.test.ts'],
 	// Thousands of simulated jobs and rows: they measure a design, and would take seconds per mutant.
-	testPathIgnorePatterns: ['/scheduleTargets.test.ts$', '/size.test.ts$'],
+	testPathIgnorePatterns: ['/(scheduleTargets|size|longJobs)\\.test\\.ts$'],
 	testSequencer: '<rootDir>/test/support/quickestFirst.js',
 	setupFiles: [...base.setupFiles, '<rootDir>/test/support/repeatable.js'],
 };

@@ -1,9 +1,11 @@
 const { readFileSync } = require('node:fs');
 
-/** Tables answer in milliseconds; a property plays many examples, a file of nothing else even more. */
+/** Tables answer in milliseconds, a property plays many examples, and some tests whole days. */
 function weightOf({ path }) {
-	if (/\.property\.test\.ts$/.test(path)) return 2;
-	return readFileSync(path, 'utf8').includes("from 'fast-check'") ? 1 : 0;
+	if (/\.property\.test\.ts$/.test(path)) return 3;
+	const text = readFileSync(path, 'utf8');
+	if (/from '\.\/(life|world|slowReporter)'/.test(text)) return 2;
+	return text.includes("from 'fast-check'") ? 1 : 0;
 }
 
 /** The order in which the tests meet a mutant: most are told by the quick ones, and then it is over. */
