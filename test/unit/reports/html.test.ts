@@ -96,6 +96,13 @@ it('is short enough for a mail, whatever the groups: the rest is in the total', 
 	expect(text).toContain('30 agents with no more credits than these are only in the total.');
 });
 
+it('leaves out none of a hundred groups', () => {
+	const agents = Array.from({ length: 100 }, (_, i) => runOf(`agent ${i}`, { creditsUsed: i }));
+	const text = textOf(toHtml(content(agents))).join('|');
+	expect(text).toContain('|agent 0|0|');
+	expect(text).not.toContain('only in the total');
+});
+
 it('shows the newest of many days', () => {
 	const report = content(RUNS, 'day');
 	const [day] = report.report.groups;
