@@ -1,29 +1,25 @@
 import { failure, httpStatusOf, success, type Fault, type Result } from '../../api/result';
 import { inOrderOfEnd, type FinishedRun } from './finishedRun';
 import { knownRows, type KnownRows } from './knownRows';
-import { decodeLedger } from './ledger';
-import { isUnreachable } from './openRuns';
+import { isBaselineAfter, openWalk, type Reach } from './openWalk';
 import { NOTHING_DEEPER, readDeeper } from './readDeeper';
 import { rowKey } from './rowKey';
 import { canHoldNews, keptCursor, settle } from './settle';
 import { readPages, type HistorySource } from './source';
 import type { TriggerState } from './state';
-import { HistoryWalk, type WalkRule } from './walk';
+import type { HistoryWalk } from './walk';
 
 const MAX_BASELINE_PAGES = 200;
 const MIN_BASELINE_PAGES = 2;
 const MIN_BASELINE_ROWS = 20;
 
-export interface PollRule {
-	lookBackMs: number;
+export interface PollRule extends Reach {
 	/** Whose history it is: the id of the credential. */
 	scope: string;
 	/** Epoch milliseconds after which no further page is begun; one is always read. */
 	deadlineAt: number;
 	/** A poll that has found so many runs it did not know leaves the rest to the next one. */
 	maxRuns: number;
-	/** So long before now runs may have ended and still be reported; unset: however long. */
-	reportBackMs?: number;
 }
 
 export interface PollOutcome {
@@ -91,52 +87,9 @@ export async function pollHistory(
 	});
 }
 
-/** Whether a poll makes the first walk after activation, or goes on with it. */
-function isBaselineAfter(before: TriggerState | undefined): boolean {
-	return before === undefined || before.walk?.isBaseline === true;
-}
-
 /** Whether the next poll can take up a first walk that ran out of time, and will know where to end it. */
 function canGoOn(walk: HistoryWalk): boolean {
 	return keptCursor(walk) !== null && walk.waterline.newestMs !== undefined;
-}
-
-function resumedWalk({ walk }: TriggerState, known: KnownRows): WalkRule['resumed'] {
-	if (walk === null) return undefined;
-	const { above, isCut, cursor } = walk;
-	// What a first walk has read is all that is known.
-	const read = walk.isBaseline ? known.ledger : decodeLedger(walk.read);
-	return { read, above: walk.isBaseline ? read.length : above, isCut, cursor: cursor ?? undefined };
-}
-
-function openWalk(
-	before: TriggerState | undefined,
-	known: KnownRows,
-	{ lookBackMs, reportBackMs }: PollRule,
-	nowMs: number,
-): HistoryWalk {
-	const serviceMs = typeof before?.aheadMs === 'number' ? nowMs + before.aheadMs : undefined;
-	return new HistoryWalk({
-		known,
-		nowMs,
-		lookBackMs,
-		isBaseline: isBaselineAfter(before),
-		oldUntilMs: before?.walk ? before.walk.sinceMs + (before.aheadMs ?? 0) : undefined,
-		floorMs: before ? floorOf(before, lookBackMs) : undefined,
-		cutMs: serviceMs === undefined ? undefined : serviceMs - (reportBackMs ?? Infinity),
-		resumed: before && resumedWalk(before, known),
-	});
-}
-
-/**
- * How far down a sweep must read, by the service's clock: to what lay within the look-back at the last
- * one. So a run is found if it is listed no later than the look-back after its start, however much
- * time has passed between two sweeps. Runs that can't be asked for directly hold the line down.
- */
-function floorOf({ sweep, open }: TriggerState, lookBackMs: number): number | undefined {
-	if (sweep.serviceMs === null) return undefined;
-	const starts = open.filter(isUnreachable).map(({ startedAt }) => Date.parse(startedAt ?? ''));
-	return Math.min(sweep.serviceMs - lookBackMs, ...starts.filter((ms) => !Number.isNaN(ms)));
 }
 
 function isWalkThrough(walk: HistoryWalk, before: TriggerState | undefined): boolean {
