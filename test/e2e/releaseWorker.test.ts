@@ -12,7 +12,8 @@ import {
 	waitForExecution,
 } from '../../scripts/real-n8n';
 import { ParkedScenarios } from './support/parkedScenarios';
-import { type Fate, FAILED, NEXT } from './support/parking';
+import { FAILED, NEXT } from './support/parking';
+import { startAll, UNTOLD } from './support/releaseScenarios';
 import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
 import { letTimeCome } from './support/timeTravel';
 import { Workbench } from './support/workbench';
@@ -24,16 +25,6 @@ let n8n: RealN8n;
 let workbench: Workbench;
 let scenarios: ParkedScenarios;
 
-/** Jobs that tell no progress: those that say they will soon have ended are waited for in the node. */
-const UNTOLD = { behaviour: { jobs: { progress: 'absent' as const } } };
-
-/** Jobs that end while n8n is down, or soon after. */
-const LONG: Fate = { durationMs: 75_000 };
-const LONGER: Fate = { durationMs: 100_000 };
-const FAILS: Fate = { ...LONG, outcome: 'failed', reason: 'calendar not connected' };
-const ENDLESS: Fate = { durationMs: 3_600_000 };
-const SHORT: Fate = { durationMs: 2_000 };
-
 /** What became of every scenario. */
 const ended: Record<string, Execution> = {};
 let looksAtStopped = 0;
@@ -41,20 +32,6 @@ let secondsUntilLost = 0;
 /** By the executions' ids: the sub-workflow that n8n linked to the node, and the one it lists. */
 const linkAt: Record<string, string | undefined> = {};
 const childAt: Record<string, string> = {};
-
-async function startAll(): Promise<void> {
-	await scenarios.byHand('by hand', [LONGER, SHORT, LONG]);
-	await scenarios.byWebhook('production', LONG);
-	await scenarios.byWebhook('failing', FAILS);
-	await scenarios.byHand('branch', [FAILS, LONG, { ...FAILS, ...SHORT }], {
-		settings: { onError: 'continueErrorOutput' },
-	});
-	await scenarios.byHand('retrying', [FAILS, LONG], {
-		settings: { onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3 },
-	});
-	await scenarios.byHand('stopped', [ENDLESS]);
-	await scenarios.byHand('lost', [ENDLESS, SHORT]);
-}
 
 async function noteLinks(): Promise<void> {
 	for (const each of Object.values(scenarios.parked)) {
@@ -77,7 +54,7 @@ beforeAll(async () => {
 	n8n = await bootWithPackage(await freshUserFolder('release'));
 	workbench = await Workbench.open('Release tests', UNTOLD, await signIn(n8n.url));
 	scenarios = await ParkedScenarios.open(workbench);
-	await startAll();
+	await startAll(scenarios);
 	for (const each of Object.values(scenarios.parked)) await each.untilParked(100_000);
 	await noteLinks();
 	await meddle();

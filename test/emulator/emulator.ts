@@ -12,6 +12,7 @@ import { Connections } from './connections';
 import { Contract } from './contract';
 import { type Fault, type FaultHandle, Faults } from './faults';
 import type { EmulatedJob } from './jobs';
+import type { EmulatorOptions } from './options';
 import { Port } from './port';
 import { RateLimit } from './rateLimit';
 import { type RecordedRequest, Recorder, type RequestFilter } from './recorder';
@@ -20,19 +21,6 @@ import type { SeedOptions, SeedRow } from './seeds';
 import { createApp } from './server';
 import { type Credits, Service, type StartOptions } from './service';
 import { Stranger, type StrangerRequest } from './stranger';
-
-export interface EmulatorOptions {
-	/** 0, the default, takes a free one. */
-	port?: number;
-	/** Made up unless told. */
-	apiKey?: string;
-	/** Laid over the documented behaviour; `reset()` returns to it. */
-	behaviour?: BehaviourChange;
-	/** Instead of the usual catalogue. */
-	agents?: EmulatedAgent[];
-	/** Checks requests and answers against openapi.yaml; on unless told. */
-	contract?: boolean;
-}
 
 const BASE_PATH = '/v1';
 

@@ -39,11 +39,13 @@
  * `{ "emulate": { "durationMs": 500, "queuedMs": 0, "outcome": "failed", "reason": "…", "result": {…}, "progress": "absent" } }`,
  * or in a text input: `Book a table emulate:{"outcome":"cancelled"}`.
  */
-import { Emulator, type EmulatorOptions } from './emulator';
+import { Emulator } from './emulator';
+import type { EmulatorOptions } from './options';
 
 export type { EmulatedAgent } from './agents';
 export type * from './behaviour';
-export { Emulator, type EmulatorOptions } from './emulator';
+export { Emulator } from './emulator';
+export type { EmulatorOptions } from './options';
 export type { Fault, FaultHandle, FaultKind } from './faults';
 export type { EmulatedJob } from './jobs';
 export type { RecordedRequest, RequestFilter } from './recorder';

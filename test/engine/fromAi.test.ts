@@ -1,31 +1,8 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { engine } from './engine';
-import { agentsCodeNode, connect, errorOf, jsonOf, startNode } from './harness';
+import { errorOf } from './harness';
+import { answersTo, call, fromAI } from './modelCalls';
 import { byId, EVENT_SCHEDULER, openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 50 } });
-
-/** What the model says of a field. There is no AI Agent here, so older engines read it where it is. */
-const fromAI = (name: string, type = 'string') =>
-	engine.fillsFromItem ? `={{ $fromAI('${name}', '', '${type}') }}` : `={{ $json.query.${name} }}`;
-
-/** As n8n runs the node for an AI agent that has called it with these arguments. */
-async function call(parameters: INodeParameters, args: object) {
-	const node = agentsCodeNode(parameters);
-	return await stage.play({
-		nodes: [
-			startNode([{ query: args } as never]),
-			{ ...node, type: 'n8n-nodes-agentscode.agentsCodeTool' },
-		],
-		connections: connect({ Start: [['AgentsCode']] }),
-	});
-}
-
-async function answersTo(parameters: INodeParameters, args: object) {
-	const run = await call(parameters, args);
-	expect(errorOf(run)).toBeUndefined();
-	return jsonOf(run);
-}
 
 const GET_MANY = {
 	resource: 'agent',
@@ -40,15 +17,17 @@ describe('agent → getAll', () => {
 		[{ search: '', status: 'inactive', limit: 10 }, ['legacy-translator']],
 		[{ search: 'LEGACY', status: 'Any', limit: '10' }, ['legacy-translator']],
 	])('%j', async (args, ids) => {
-		expect((await answersTo(GET_MANY, args)).map(({ id }) => id)).toEqual(ids);
+		expect((await answersTo(stage, GET_MANY, args)).map(({ id }) => id)).toEqual(ids);
 	});
 
 	it('a limit cuts, an empty search finds every agent', async () => {
-		expect(await answersTo(GET_MANY, { search: '', status: 'any', limit: 2 })).toHaveLength(2);
+		expect(await answersTo(stage, GET_MANY, { search: '', status: 'any', limit: 2 })).toHaveLength(
+			2,
+		);
 	});
 
 	it('a status that does not exist is told, instead of letting every agent pass', async () => {
-		const run = await call(GET_MANY, { search: '', status: 'sleeping', limit: 5 });
+		const run = await call(stage, GET_MANY, { search: '', status: 'sleeping', limit: 5 });
 		expect(errorOf(run)?.message).toBe(
 			`'Status' must be one of active, any, inactive, but it is "sleeping"`,
 		);
@@ -97,7 +76,7 @@ describe('credit → getHistory', () => {
 		[{ before: at(2) }, ['r1', 'r2']],
 		[{ after: at(2), before: at(2) }, ['r2']],
 	])('%j', async (args, ids) => {
-		const rows = await answersTo(HISTORY, { ...EVERYTHING, ...args });
+		const rows = await answersTo(stage, HISTORY, { ...EVERYTHING, ...args });
 		expect(rows.map(({ id }) => id).sort()).toEqual(ids);
 	});
 
@@ -105,7 +84,7 @@ describe('credit → getHistory', () => {
 		[{ statuses: 'sleeping' }, `'Statuses' does not know "sleeping"`],
 		[{ after: 'soon' }, `'Started After' is not a date: soon`],
 	])('%j: %s', async (args, message) => {
-		expect(errorOf(await call(HISTORY, { ...EVERYTHING, ...args }))?.message).toBe(message);
+		expect(errorOf(await call(stage, HISTORY, { ...EVERYTHING, ...args }))?.message).toBe(message);
 	});
 });
 
@@ -125,17 +104,17 @@ describe('credit → getUsageReport', () => {
 		stage.emulator.seedHistory([
 			{ id: 'r1', agent: 'event-scheduler', status: 'completed', startedAt: at(1), creditsUsed: 5 },
 		] as never);
-		const [first] = await answersTo(REPORT, { ...MAY, groupBy, format: 'items' });
+		const [first] = await answersTo(stage, REPORT, { ...MAY, groupBy, format: 'items' });
 		expect(first).toMatchObject({ runs: 1, creditsUsed: 5 });
 	});
 
 	it.each(['last7Days', 'last30Days', 'thisMonth', 'lastMonth'])('of %s', async (period) => {
 		const args = { period, from: '', to: '', groupBy: 'none', format: 'items' };
-		expect(await answersTo(REPORT, args)).toHaveLength(1);
+		expect(await answersTo(stage, REPORT, args)).toHaveLength(1);
 	});
 
 	it.each(['markdown', 'html'])('as %s', async (format) => {
-		const [answer] = await answersTo(REPORT, { ...MAY, groupBy: 'agent', format });
+		const [answer] = await answersTo(stage, REPORT, { ...MAY, groupBy: 'agent', format });
 		expect(answer.report).toContain('AgentsCode usage report');
 	});
 
@@ -145,14 +124,14 @@ describe('credit → getUsageReport', () => {
 		['format', /^'Format' must be one of html, items, markdown/],
 	])('a word for %s that does not exist is told with those that do', async (name, message) => {
 		const args = { ...MAY, groupBy: 'agent', format: 'items', [name]: 'whatever' };
-		expect(errorOf(await call(REPORT, args))?.message).toMatch(message);
+		expect(errorOf(await call(stage, REPORT, args))?.message).toMatch(message);
 	});
 });
 
 describe('the rest of the fields', () => {
 	it('agent → get', async () => {
 		const parameters = { resource: 'agent', operation: 'get', agentId: byId(fromAI('agent')) };
-		const [agent] = await answersTo(parameters, { agent: 'invoice-reader' });
+		const [agent] = await answersTo(stage, parameters, { agent: 'invoice-reader' });
 		expect(agent).toMatchObject({ id: 'invoice-reader', credits: 2 });
 	});
 
@@ -174,7 +153,7 @@ describe('the rest of the fields', () => {
 		};
 		stage.emulator.behave({ jobs: { outcome: 'failed', reason: 'calendar not connected' } });
 		const args = { task: 'Book', wait: true, check: true, context: 'vip', patience: 20 };
-		const [answer] = await answersTo(parameters, {
+		const [answer] = await answersTo(stage, parameters, {
 			...args,
 			onFailure: 'returnJob',
 			onTimeout: 'returnJob',
@@ -196,7 +175,7 @@ describe('the rest of the fields', () => {
 			options: { timeoutSeconds: fromAI('patience', 'number') },
 		};
 		const args = { agentId: 'event-scheduler', jobId, patience: '20' };
-		expect(await answersTo(parameters, args)).toEqual([
+		expect(await answersTo(stage, parameters, args)).toEqual([
 			expect.objectContaining({ jobId, status: 'completed' }),
 		]);
 	});

@@ -1,46 +1,12 @@
-import type { AgentsCodeApi } from '../../../nodes/AgentsCode/api/client';
-import { failure, success, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
+import { failure, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
 import type { Job } from '../../../nodes/AgentsCode/api/shapes';
 import { createFleet } from '../../../nodes/AgentsCode/jobs/fleet';
-import { followJob, type FollowOptions } from '../../../nodes/AgentsCode/jobs/followJob';
-import { VirtualClock } from '../../support/virtualClock';
+import { follow, job } from './following';
 
-const job = (status: string, progress?: number): Result<Job> =>
-	success({ jobId: 'j', status, progress });
 const http = (httpStatus: number): Result<Job> =>
 	failure({ kind: 'status', httpStatus, message: '' });
 const NETWORK = failure({ kind: 'network', code: 'ECONNRESET', message: '' });
 const UNREADABLE = failure({ kind: 'unreadable', httpStatus: 200, message: '' });
-
-/** Follows a job in virtual time; `see` says what each look brings. */
-function follow(
-	see: (atMs: number, look: number) => Result<Job>,
-	options: Partial<FollowOptions> = {},
-) {
-	const clock = new VirtualClock();
-	const lookedAt: number[] = [];
-	const api = {
-		lookAtJob: async () => {
-			lookedAt.push(clock.now());
-			return see(clock.now(), lookedAt.length);
-		},
-	} as unknown as AgentsCodeApi;
-	const end = clock.run(
-		followJob(
-			api,
-			{ agentId: 'a', jobId: 'j' },
-			{
-				clock,
-				random: () => 0.5,
-				startedAtMs: 0,
-				lookAtOnce: false,
-				deadlineAt: 600_000,
-				...options,
-			},
-		),
-	);
-	return { clock, lookedAt, end };
-}
 
 describe('a job that ends', () => {
 	it.each(['completed', 'failed', 'cancelled', 'COMPLETED', ' Canceled '])(

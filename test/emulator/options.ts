@@ -1,0 +1,15 @@
+import type { EmulatedAgent } from './agents';
+import type { BehaviourChange } from './behaviour';
+
+export interface EmulatorOptions {
+	/** 0, the default, takes a free one. */
+	port?: number;
+	/** Made up unless told. */
+	apiKey?: string;
+	/** Laid over the documented behaviour; `reset()` returns to it. */
+	behaviour?: BehaviourChange;
+	/** Instead of the usual catalogue. */
+	agents?: EmulatedAgent[];
+	/** Checks requests and answers against openapi.yaml; on unless told. */
+	contract?: boolean;
+}
