@@ -17,14 +17,15 @@ export type TestCredential = {
 const type = new AgentsCodeApi();
 
 /** Hands out one credential and signs requests as the credential type itself does. */
-export function credentialsHelper({
-	beforeSend,
-	...credential
-}: TestCredential): ICredentialsHelper {
+export function credentialsHelper(credential: TestCredential): ICredentialsHelper {
 	const helper = {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
-		getDecrypted: async () => ({ ...credential }),
+		getDecrypted: async () => {
+			const data: Partial<TestCredential> = { ...credential };
+			delete data.beforeSend;
+			return data;
+		},
 		getCredentialsProperties: () => type.properties,
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
@@ -33,7 +34,7 @@ export function credentialsHelper({
 			_typeName: string,
 			request: IHttpRequestOptions,
 		) => {
-			await beforeSend?.(request);
+			await credential.beforeSend?.(request);
 			return await type.authenticate(data, request);
 		},
 	};

@@ -1,12 +1,18 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { addressOf, type AddressFields } from './baseUrl';
+import { addressOf } from './baseUrl';
 import type { Clock } from './clock';
+import {
+	CREDENTIAL_TYPE,
+	holdCredential,
+	type Credential,
+	type HeldCredential,
+} from './credential';
 import { createGate, type Gate } from './gate';
 import { READ_PATIENCE_MS, READ_TIMEOUT_MS, READ_TRIES } from './limits';
 import { createPacer } from './pacer';
 import { askedPauseMs, backOffMs, isPassing } from './retry';
 import { httpStatusOf, type Errand, type Fault, type Result } from './result';
-import { CREDENTIAL_TYPE, sendRequest, type ApiRequest, type RequestContext } from './transport';
+import { sendRequest, type ApiRequest, type RequestContext } from './transport';
 
 export interface ApiOptions {
 	clock: Clock;
@@ -16,7 +22,6 @@ export interface ApiOptions {
 	patienceMs?: number;
 }
 
-type Credential = AddressFields & { apiKey?: string };
 type PathRequest = Omit<ApiRequest, 'url'> & { path: string; errand?: Errand };
 /** Reads what was asked for out of an answer's body. */
 type ReadBody<T> = (body: unknown) => Result<T>;
@@ -37,7 +42,7 @@ export class Requester {
 		private readonly context: RequestContext,
 		/** The service's address, without trailing slashes. */
 		readonly baseUrl: string,
-		private readonly secrets: string[],
+		private readonly credential: HeldCredential,
 		{ clock, random = Math.random, patienceMs = READ_PATIENCE_MS }: ApiOptions,
 	) {
 		this.clock = clock;
@@ -53,12 +58,14 @@ export class Requester {
 	 *   credential's allowed domains leave out
 	 */
 	static async open(context: RequestContext, options: ApiOptions): Promise<Requester> {
-		const credential = await context.getCredentials<Credential>(CREDENTIAL_TYPE);
-		const baseUrl = addressOf(credential);
+		const read = async () => await context.getCredentials<Credential>(CREDENTIAL_TYPE);
+		const credential = holdCredential(read, options.clock);
+		const { data = {} } = await credential.current();
+		const baseUrl = addressOf(data);
 		if (!baseUrl.ok) {
 			throw new NodeOperationError(context.getNode(), baseUrl.fault.message, { level: 'warning' });
 		}
-		return new Requester(context, baseUrl.value, [String(credential.apiKey ?? '')], options);
+		return new Requester(context, baseUrl.value, credential, options);
 	}
 
 	/** Sends a request once, and again only after a 429, until `deadlineAt` (epoch milliseconds). */
@@ -69,7 +76,7 @@ export class Requester {
 	): Promise<Result<T>> {
 		const send = async () => {
 			const url = this.baseUrl + path;
-			const answer = await sendRequest(this.context, { ...request, url }, this.secrets);
+			const answer = await sendRequest(this.context, { ...request, url }, this.credential);
 			return answer.ok ? read(answer.value) : answer;
 		};
 		return withErrand(await this.gate.pass(send, deadlineAt), errand);

@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isStream, readText, type AnswerText } from './answerBody';
+import { CREDENTIAL_TYPE, type HeldCredential } from './credential';
 import { MAX_ANSWER_BYTES, MAX_REFUSAL_BYTES } from './limits';
 import { openRequestSignal, type RequestSignal } from './requestSignal';
 import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
 import { idOf, isRecord } from './shapes';
 import { cleanText, messageIn, withoutKeys } from './text';
-
-export const CREDENTIAL_TYPE = 'agentsCodeApi';
 
 /** What the api room needs of n8n: the same in execute, poll and load-options functions. */
 export type RequestContext = Pick<IExecuteFunctions, 'getNode'> &
@@ -87,7 +86,7 @@ function networkCodeOf(thrown: unknown): string | undefined {
 	return undefined;
 }
 
-function toNetworkFault(thrown: unknown, isLate: boolean, secrets: string[]): Fault {
+function toNetworkFault(thrown: unknown, isLate: boolean, secrets: readonly string[]): Fault {
 	if (isLate) return { kind: 'network', code: 'ETIMEDOUT', message: 'No answer came in time' };
 	const code = networkCodeOf(thrown);
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
@@ -111,12 +110,12 @@ function headerOf(headers: IDataObject, name: string): string | undefined {
 }
 
 /** The job that an answer names although it is no success. */
-function jobIdIn(body: unknown, secrets: string[]): string | undefined {
+function jobIdIn(body: unknown, secrets: readonly string[]): string | undefined {
 	const jobId = isRecord(body) ? cleanText(idOf(body.jobId) ?? '', secrets) : '';
 	return jobId === '' ? undefined : jobId;
 }
 
-function refusal(response: FullResponse, body: unknown, secrets: string[]): Fault {
+function refusal(response: FullResponse, body: unknown, secrets: readonly string[]): Fault {
 	const { statusCode: httpStatus, headers } = response;
 	const parsed = parseJson(body);
 	const content = parsed ? parsed.json : body;
@@ -133,7 +132,7 @@ function refusal(response: FullResponse, body: unknown, secrets: string[]): Faul
 	};
 }
 
-function valueIn(httpStatus: number, body: unknown, secrets: string[]): Result<unknown> {
+function valueIn(httpStatus: number, body: unknown, secrets: readonly string[]): Result<unknown> {
 	const parsed = parseJson(body);
 	if (parsed) return success(parsed.json);
 	const start = cleanText(String(body), secrets).slice(0, 80);
@@ -148,7 +147,10 @@ function tooLarge(httpStatus: number, maxBytes: number): Fault {
 	return { kind: 'oversized', httpStatus, message };
 }
 
-async function toResult(response: FullResponse, secrets: string[]): Promise<Result<unknown>> {
+async function toResult(
+	response: FullResponse,
+	secrets: readonly string[],
+): Promise<Result<unknown>> {
 	const { statusCode: httpStatus, body } = response;
 	const isSuccess = httpStatus >= 200 && httpStatus <= 299;
 	const maxBytes = isSuccess ? MAX_ANSWER_BYTES : MAX_REFUSAL_BYTES;
@@ -165,23 +167,25 @@ async function toResult(response: FullResponse, secrets: string[]): Promise<Resu
 /**
  * Sends one request through n8n's own helper (proxy settings, credential, cancel signal).
  *
- * @param secrets texts that no message may contain
  * @returns the parsed body of a 2xx answer, or the fault; never throws
  */
 export async function sendRequest(
 	context: RequestContext,
 	request: ApiRequest,
-	secrets: string[],
+	credential: HeldCredential,
 ): Promise<Result<unknown>> {
 	const { timeoutMs, limitMs, graceMs } = request;
+	const { secrets } = credential;
 	const bounds = { beginMs: timeoutMs + LEAD_MS, limitMs, graceMs };
 	let ending: RequestSignal | undefined;
 	try {
+		const credentialsDecrypted = await credential.current();
 		ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, ending.signal),
 			CREDENTIAL_TYPE,
 			toHttpOptions(request, ending.signal),
+			{ credentialsDecrypted },
 		)) as FullResponse;
 		ending.begun();
 		return await toResult(response, secrets);

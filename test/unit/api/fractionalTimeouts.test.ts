@@ -1,6 +1,8 @@
+import { holdCredential } from '../../../nodes/AgentsCode/api/credential';
 import { openRequestSignal } from '../../../nodes/AgentsCode/api/requestSignal';
 import { sendRequest, type RequestContext } from '../../../nodes/AgentsCode/api/transport';
 
+const CREDENTIAL = holdCredential(async () => ({}), { now: () => 0 });
 const READ = { method: 'GET' as const, url: 'http://service.test/v1/agents' };
 
 /** A node whose requests are answered with an empty list. */
@@ -8,7 +10,6 @@ function contextWith(more: Partial<RequestContext> = {}): RequestContext {
 	const answer = async () => ({ statusCode: 200, headers: {}, body: '[]' });
 	return {
 		getNode: () => ({}),
-		getCredentials: async () => ({}),
 		helpers: { httpRequestWithAuthentication: answer },
 		...more,
 	} as unknown as RequestContext;
@@ -25,7 +26,7 @@ it.each([
 
 it('a request is sent with whatever time is left for it', async () => {
 	const request = { ...READ, timeoutMs: 100 / 3, limitMs: 100_000 / 3 };
-	expect(await sendRequest(contextWith(), request, [])).toEqual({ ok: true, value: [] });
+	expect(await sendRequest(contextWith(), request, CREDENTIAL)).toEqual({ ok: true, value: [] });
 });
 
 it('a request whose end can not be arranged is a fault, not an exception', async () => {
@@ -33,6 +34,6 @@ it('a request whose end can not be arranged is a fault, not an exception', async
 		throw new Error('no signal today');
 	};
 	const request = { ...READ, timeoutMs: 1000, limitMs: 1000 };
-	const answer = await sendRequest(contextWith({ getExecutionCancelSignal }), request, []);
+	const answer = await sendRequest(contextWith({ getExecutionCancelSignal }), request, CREDENTIAL);
 	expect(answer).toMatchObject({ ok: false, fault: { message: 'no signal today' } });
 });

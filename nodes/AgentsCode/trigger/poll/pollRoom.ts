@@ -1,11 +1,11 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import { createApi, type AgentsCodeApi } from '../../api/client';
 import { createClock, type Clock } from '../../api/clock';
+import { CREDENTIAL_TYPE } from '../../api/credential';
 import { idComplaint } from '../../api/ids';
 import type { ApiOptions } from '../../api/requester';
 import { failure, type Result } from '../../api/result';
 import type { Balance } from '../../api/shapes';
-import { CREDENTIAL_TYPE } from '../../api/transport';
 import type { HistorySource } from '../history/source';
 import { openAgentDirectory, type AgentDirectory } from './agentDirectory';
 
