@@ -7,8 +7,11 @@ const room = process.env.MUTATION_ROOM || '{api,jobs,reports,trigger}';
 module.exports = {
 	...base,
 	testMatch: [`<rootDir>/test/unit/${room}/**/*.test.ts`],
-	// Thousands of simulated jobs and rows: they measure a design, and would take seconds per mutant.
-	testPathIgnorePatterns: ['/(scheduleTargets|size|longJobs)\\.test\\.ts$'],
+	// Thousands of simulated jobs, rows and polls: they measure a design, and would take seconds per mutant.
+	testPathIgnorePatterns: [
+		'/(backlog|firstPoll|interrupted|longJobs|scheduleTargets|size)\\.test\\.ts$',
+	],
+	runner: require.resolve('./test/support/firstFailureEnds.js'),
 	testSequencer: '<rootDir>/test/support/quickestFirst.js',
 	setupFiles: [...base.setupFiles, '<rootDir>/test/support/repeatable.js'],
 };

@@ -1,4 +1,8 @@
-import { boundOpenRuns, isDue } from '../../../../nodes/AgentsCode/trigger/history/openRuns';
+import {
+	boundOpenRuns,
+	isDue,
+	openRunOf,
+} from '../../../../nodes/AgentsCode/trigger/history/openRuns';
 import { MINUTE, NOW, openRun } from './stateParts';
 
 describe('open runs', () => {
@@ -31,5 +35,34 @@ describe('open runs', () => {
 		expect(kept).toHaveLength(100);
 		expect(kept[0].id).toBe('r299');
 		expect(kept.map(({ id }) => id)).not.toContain('ancient');
+	});
+
+	it.each([
+		['a month old to the millisecond', { sinceMs: NOW - 30 * 1440 * MINUTE }, 1],
+		['older', { sinceMs: NOW - 30 * 1440 * MINUTE - 1 }, 0],
+		['an id of 64 signs', { id: 'i'.repeat(64) }, 1],
+		['an id of 65', { id: 'i'.repeat(65) }, 0],
+		['an agent of 65', { agent: 'a'.repeat(65) }, 0],
+		['a job of 65', { jobId: 'j'.repeat(65) }, 0],
+	])('%s: so many are kept: %#', (_name, change, kept) => {
+		expect(boundOpenRuns([openRun('x', change)], NOW)).toHaveLength(kept);
+	});
+
+	it.each([
+		[{ jobId: 'j', startedAt: '2026-05-01T12:00:00.000Z' }, 'j', '2026-05-01T12:00:00.000Z'],
+		[{ jobId: 'j', startedAt: 'long '.repeat(9) }, 'j', 'long '.repeat(6)],
+		[{}, '', null],
+		[{ jobId: 5 as never, startedAt: 5 as never }, '', null],
+	])('remember of %p what is needed', (fields, jobId, startedAt) => {
+		const run = { id: 'x', agent: 'a', ...fields };
+		expect(openRunOf({ key: 'k', run, isFinished: false }, NOW)).toEqual({
+			id: 'x',
+			agent: 'a',
+			jobId,
+			startedAt,
+			sinceMs: NOW,
+			lookedMs: NOW,
+			misses: 0,
+		});
 	});
 });

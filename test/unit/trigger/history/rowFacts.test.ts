@@ -30,4 +30,18 @@ describe('what a row says', () => {
 		const run = { id: '1', agent: 'a', status: 'completed', startedAt, completedAt };
 		expect(readRow(run, NOW).latestMs).toBe(latestMs);
 	});
+
+	it.each([
+		['2000-01-01T00:00:00.000Z', true],
+		['1999-12-31T23:59:59.999Z', false],
+		[iso(NOW + 1440 * MINUTE), true],
+		[iso(NOW + 1440 * MINUTE + 1), false],
+		[NOW, false],
+		[undefined, false],
+	])('the date %p is believed: %p', (date, isBelieved) => {
+		const run = { id: '1', agent: 'a', status: 'completed', completedAt: date as string };
+		const facts = readRow(run, NOW);
+		expect(['latestMs' in facts, 'endedMs' in facts]).toEqual([isBelieved, isBelieved]);
+		expect(facts.endedMs).toBe(isBelieved ? Date.parse(String(date)) : undefined);
+	});
 });

@@ -32,4 +32,25 @@ describe('the waterline', () => {
 		expect(waterline.isBelow).toBe(true);
 		expect(waterline.newestMs).toBe(NOW);
 	});
+
+	it.each([
+		['at the line', -MINUTE, false, false],
+		['just below it', -MINUTE - 1, true, false],
+		['a day below it', -MINUTE - 1440 * MINUTE, true, false],
+		['more than that', -MINUTE - 1440 * MINUTE - 1, true, true],
+	])('eight rows %s', (_name, sinceNowMs, isBelow, isFarBelow) => {
+		const waterline = new Waterline(NOW - MINUTE, undefined);
+		for (const fact of times(7, row(NOW + sinceNowMs))) waterline.note(fact);
+		expect([waterline.isBelow, waterline.isFarBelow]).toEqual([false, false]);
+		waterline.note(row(NOW + sinceNowMs));
+		expect([waterline.isBelow, waterline.isFarBelow]).toEqual([isBelow, isFarBelow]);
+		for (const fact of times(20, young)) waterline.note(fact);
+		expect([waterline.isBelow, waterline.isFarBelow]).toEqual([isBelow, isFarBelow]);
+	});
+
+	it('is not reached where there is none', () => {
+		const waterline = new Waterline(undefined, undefined);
+		for (const fact of times(20, old)) waterline.note(fact);
+		expect(waterline.isBelow).toBe(false);
+	});
 });
