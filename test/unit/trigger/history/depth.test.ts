@@ -75,4 +75,27 @@ describe('the depth plan', () => {
 	])('%s', (_name, below, open, expected) => {
 		expect(plan(below, open)).toEqual(expected);
 	});
+
+	it('asks for the one first that was looked at least lately', () => {
+		const lookedAgo = (id: string, minutes: number) =>
+			openRun(id, { sinceMs: NOW - 90 * MINUTE, lookedMs: NOW - minutes * MINUTE });
+		const open = [lookedAgo('x', 20), lookedAgo('y', 40), lookedAgo('z', 30)];
+		expect(plan(settled(4), open)).toEqual({ pages: 0, lookUps: ['y', 'z', 'x'] });
+	});
+
+	it('leaves alone what was met on the way', () => {
+		expect(plan(settled(4), [openRun('t2', due)])).toEqual({ pages: 0, lookUps: [] });
+	});
+
+	it('asks for nothing it could not ask for, and reads on for what had no room beside it', () => {
+		const open = [openRun('y', { ...due, jobId: '' })];
+		expect(plan(`${settled(3)} -x ${settled(9)} -y`, open)).toEqual({ pages: 1, lookUps: [] });
+	});
+
+	it('does not read on in a history that has ended', () => {
+		const known = knownRows(stateOf({ ledger: encodeLedger(ledger('-x')), open: [] }));
+		const walk = new HistoryWalk({ known, nowMs: NOW, lookBackMs: 60 * MINUTE, isBaseline: false });
+		walk.take({ runs: [{ id: 'n', agent: 'a', status: 'completed' }], hasMore: false });
+		expect(planDepth(walk, known, NOW)).toEqual({ pages: 0, due: [] });
+	});
 });
