@@ -149,4 +149,34 @@ describe('a later poll', () => {
 		expect(await poll(source, first.state)).toEqual(failure(status(500)));
 		expect(source.read).toEqual(['5']);
 	});
+
+	it('does not begin again and again where the first page is refused too', async () => {
+		const { source, state } = await activated(past(30));
+		source.rows = [...Array.from({ length: 8 }, (_, n) => ended(`n${n}`, 0.5)), ...source.rows];
+		const first = await told(source, state, { deadlineAt: 0 });
+		source.faults = { '5': status(410), top: status(410) };
+		expect(await poll(source, first.state)).toEqual(failure(status(410)));
+		expect(source.read).toEqual(['5', undefined]);
+	});
+
+	it('that is late stops, whatever it has met', async () => {
+		const { source, state } = await activated(past(30));
+		const news = Array.from({ length: 12 }, (_, n) => running(`r${n}`, 0.5));
+		source.rows = [...news, ...source.rows];
+		await told(source, state, { deadlineAt: 0 });
+		expect(source.read).toEqual([undefined]);
+	});
+
+	it('goes no deeper while one that was late is continued', async () => {
+		const rows = [...past(25), running('x', -26), ended('last', -27)];
+		const { source, state } = await activated(rows);
+		source.jobs = { 'job-x': 'active' };
+		source.rows = [...Array.from({ length: 8 }, (_, n) => ended(`n${n}`, 0.5)), ...rows];
+		const first = await told(source, state, { deadlineAt: 0 });
+		source.nowMs += 5 * MINUTE;
+		const second = await told(source, first.state);
+		expect([source.lookedAt, second.state.walk]).toEqual([[], null]);
+		expect((await told(source, second.state)).ids).toBe('');
+		expect(source.lookedAt).toEqual(['job-x']);
+	});
 });

@@ -126,6 +126,12 @@ describe('a later poll leaves', () => {
 
 describe('open runs', () => {
 	it.each([
+		[
+			'are forgotten when their row has ended, and names no job',
+			[{ ...ended('x', 0), jobId: '' }],
+			'',
+			'',
+		],
 		['are forgotten when their row has ended', [ended('x', 0)], '', ''],
 		['are kept when that is left for later', [ended('x', 0)], 'x', 'x'],
 		['are kept while their row is open', [running('x', 0)], '', 'x'],
