@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Fault } from '../../../nodes/AgentsCode/api/result';
 import {
+	askedPauseMs,
 	backOffMs,
 	isPassing,
 	judgeStart,
@@ -170,4 +171,12 @@ describe('backOffMs', () => {
 			),
 		);
 	});
+});
+
+it.each<[string, Fault, number]>([
+	['a refusal that names a pause', { ...status(429), retryAfterMs: 1500 } as Fault, 1500],
+	['a refusal that names none', status(429), 0],
+	['a fault of the network', { ...network('ECONNRESET'), retryAfterMs: 9 } as Fault, 0],
+])('the pause that was asked for: %s', (_, fault, pauseMs) => {
+	expect(askedPauseMs(fault)).toBe(pauseMs);
 });
