@@ -6,8 +6,8 @@ export const CREDENTIAL_TYPE = 'agentsCodeApi';
 
 /**
  * How long a credential is used before n8n is asked for it again. For each request that brings none, n8n
- * reads and decrypts it: with 200 jobs that was more work than the requests. A key that is changed in
- * the middle of a long wait is still taken up.
+ * reads it from its database and decrypts it, which fills a processor while many jobs are waited for. A
+ * key that is changed in the middle of a long wait is still taken up.
  */
 export const CREDENTIAL_FRESH_MS = 5_000;
 
