@@ -28,6 +28,7 @@ const PURE = [
 	'jobs/blindDelays.ts',
 	'jobs/firstLook.ts',
 	'jobs/fleet.ts',
+	'jobs/fleetMember.ts',
 	'jobs/prediction.ts',
 	'jobs/schedule.ts',
 	'jobs/waiter.ts',

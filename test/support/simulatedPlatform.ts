@@ -28,6 +28,9 @@ export interface Platform {
 	/** Refuses a request for reasons of its own. */
 	refuses?: (atMs: number, method: string) => Refusal | undefined;
 	timeoutSeconds?: number;
+	/** What one's own machine is busy with for each request, before it is sent and after its answer has come. */
+	busyMs?: number;
+	seed?: number;
 }
 
 interface SimulatedJob {
@@ -44,15 +47,32 @@ class SimulatedService {
 	refused = 0;
 	private readonly limit = new RateLimit();
 	private slotEnds: number[] = [];
-	private readonly random = createRandom(1);
+	private readonly random: () => number;
+	private busyUntilMs = 0;
 
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly platform: Platform,
-	) {}
+	) {
+		this.random = createRandom(platform.seed ?? 1);
+	}
+
+	private async work() {
+		const { busyMs = 0 } = this.platform;
+		if (busyMs === 0) return;
+		this.busyUntilMs = Math.max(this.clock.now(), this.busyUntilMs) + 2 * busyMs * this.random();
+		await this.clock.sleep(this.busyUntilMs - this.clock.now());
+	}
 
 	/** Requests take 10 to 20 ms. */
-	async request({ method, url, body }: { method: string; url: string; body?: string }) {
+	async request(request: { method: string; url: string; body?: string }) {
+		await this.work();
+		const answer = await this.exchange(request);
+		await this.work();
+		return answer;
+	}
+
+	private async exchange({ method, url, body }: { method: string; url: string; body?: string }) {
 		await this.clock.sleep(5 + 5 * this.random());
 		const refusal = this.refusalOf(method);
 		if (refusal) this.refused++;
@@ -111,7 +131,7 @@ class SimulatedService {
 export async function playPlatform(platform: Platform) {
 	const clock = new VirtualClock();
 	const service = new SimulatedService(clock, platform);
-	const random = createRandom(2);
+	const random = createRandom((platform.seed ?? 1) + 1);
 	const context = {
 		getNode: () => ({}),
 		getCredentials: async () => ({ apiKey: 'k', baseUrl: 'http://service.test/v1' }),
@@ -149,6 +169,7 @@ export async function playPlatform(platform: Platform) {
 		delivered: outcomes.filter((outcome) => outcome?.ok).length,
 		endMs: clock.now(),
 		latestMs: Math.max(...latenessMs),
+		latenessMs,
 		looks: service.looks,
 		refused: service.refused,
 	};

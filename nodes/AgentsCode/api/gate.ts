@@ -1,6 +1,5 @@
 import type { Clock } from './clock';
 import type { Pacer } from './pacer';
-import { createPromptness } from './promptness';
 import { failure, type Fault, type Result } from './result';
 import { Turnstile } from './turnstile';
 
@@ -39,10 +38,6 @@ function refusalIn<T>(answer: Result<T>): Extract<Fault, { kind: 'status' }> | u
 	return isRefusal ? (answer.fault as Extract<Fault, { kind: 'status' }>) : undefined;
 }
 
-function delayed<T>(answer: Result<T>, delayedMs: number): Result<T> {
-	return answer.ok && delayedMs > 0 ? { ...answer, delayedMs } : answer;
-}
-
 /**
  * The one way out for all requests of an execution. A bounded number is in flight; when one answer
  * says 429, all wait as long as it asks, and then set off one by one instead of together.
@@ -55,7 +50,6 @@ class SharedGate implements Gate {
 	private readonly flights: Turnstile;
 	// Only the head of the line waits for the pacer, so that a refusal holds back everybody behind it.
 	private readonly headOfLine = new Turnstile(1);
-	private readonly delayOf = createPromptness();
 	private heldUntilMs = -Infinity;
 	private places = 0;
 
@@ -116,7 +110,7 @@ class SharedGate implements Gate {
 		if (refusal) this.pacer.refused({ nowMs, sentAtMs, retryAfterMs: refusal.retryAfterMs });
 		else this.pacer.accepted(nowMs);
 		const isFinal = !refusal || nowMs >= deadlineAt;
-		return { answer: delayed(answer, this.delayOf(nowMs - sentAtMs)), isFinal };
+		return { answer: answer.ok ? { ...answer, tookMs: nowMs - sentAtMs } : answer, isFinal };
 	}
 
 	/** Nobody gets a turn before the head of the line does: who can't wait that long is told now. */

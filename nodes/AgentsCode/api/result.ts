@@ -7,8 +7,8 @@ export type Result<T> = Answer<T> | { ok: false; fault: Fault };
 export interface Answer<T> {
 	ok: true;
 	value: T;
-	/** By how much the answer came later than usual, in milliseconds; absent when it did not. */
-	delayedMs?: number;
+	/** From the sending of the request to its answer, in milliseconds; absent when that was not measured. */
+	tookMs?: number;
 }
 
 /** What a request was about, as far as it decides what a refusal means; absent for lists and figures. */
@@ -45,4 +45,15 @@ export function failure(fault: Fault): { ok: false; fault: Fault } {
 /** The HTTP status a fault carries, if the service answered at all. */
 export function httpStatusOf(fault: Fault): number | undefined {
 	return 'httpStatus' in fault ? fault.httpStatus : undefined;
+}
+
+/**
+ * When the service made its answer, as well as that can be known: half-way between the request and
+ * the answer, since either way takes its time, and a busy machine is late at both ends.
+ *
+ * @param receivedAtMs when the answer was in hand
+ * @returns a time on the same clock, in whole milliseconds
+ */
+export function answeredAt({ tookMs = 0 }: Answer<unknown>, receivedAtMs: number): number {
+	return Math.round(receivedAtMs - tookMs / 2);
 }

@@ -1,5 +1,5 @@
-import { longestLeap, MAX_DELAY_MS, shortestDelay } from './delayBounds';
-import { predictEnd, type Prediction, type Sample } from './prediction';
+import { longestLeap, shortestDelay } from './delayBounds';
+import type { Prediction, Sample } from './prediction';
 
 /** A guess from one sample is checked when it lies further ahead than this … */
 const TRUSTED_AHEAD_MS = 3000;
@@ -25,24 +25,24 @@ const CHECKED_MARGIN = { shareOfRemaining: 0.02, ms: 40 };
 /** Last seen at 0 % when it was older than this, a job may have been queued until then. */
 const SURELY_BEGUN_MS = 5000;
 
-/** A guess as vague as this says nothing to others, and an agreement as far from it nothing to the job. */
+/** A guess that leaves more open than this, as a share of it, says nothing to others. */
 const TELLING_SHARE = 0.15;
 
-function uncertaintyOf({ earliestMs, latestMs }: Prediction): number {
-	return latestMs - earliestMs;
+function isDoubtful({ endMs, earliestMs, latestMs }: Prediction): boolean {
+	const tolerated = endMs <= SHORT_JOB_MS ? TOLERATED_SHARE_OF_SHORT : TOLERATED_SHARE;
+	return latestMs - earliestMs > Math.max(TOLERATED_MS, endMs * tolerated);
 }
 
-function isDoubtful(prediction: Prediction): boolean {
-	const { endMs } = prediction;
-	const tolerated = endMs <= SHORT_JOB_MS ? TOLERATED_SHARE_OF_SHORT : TOLERATED_SHARE;
-	return uncertaintyOf(prediction) > Math.max(TOLERATED_MS, endMs * tolerated);
+/** Whether others may go by it: the job works steadily, and its end is fairly sure. */
+export function isTelling({ endMs, earliestMs, latestMs, isSteady }: Prediction): boolean {
+	return isSteady && latestMs - earliestMs <= TELLING_SHARE * endMs;
 }
 
 function aimAt(remainingMs: number, margin: typeof FIRST_MARGIN): number {
 	return remainingMs * (1 + margin.shareOfRemaining) + margin.ms;
 }
 
-/** The delay of a first look that is to find a job of an agreed length at its end. */
+/** The age at which a job is looked at that is to end when others of its kind do. */
 export function aimAtAgreed(agreedEndMs: number): number {
 	return aimAt(agreedEndMs, AGREED_MARGIN);
 }
@@ -79,10 +79,6 @@ function delayAfterMoreSamples(ageMs: number, prediction: Prediction): number {
 	return delayToHalving(ageMs, prediction) ?? delayToEnd(ageMs, prediction);
 }
 
-function isLike(agreedEndMs: number, endMs: number): boolean {
-	return Math.abs(agreedEndMs - endMs) <= TELLING_SHARE * agreedEndMs;
-}
-
 /**
  * How long the job has certainly worked, in milliseconds: since it was last seen at 0 %, where that was
  * late.
@@ -98,28 +94,14 @@ export function workedMs([first, ...more]: readonly Sample[]): number {
  * the end can be seen better.
  *
  * @param samples as `predictEnd` takes them; none has come to 100 %
- * @param agreeOn is told the predicted end when it is fairly sure, and answers with the end on which
- *   jobs of the same kind agree, if they do
+ * @param prediction what `predictEnd` makes of them
  * @returns milliseconds, no more than 30 s or the job's age; may be too short or negative
  */
-export function delayTowardsEnd(
-	samples: readonly Sample[],
-	agreeOn: (endMs: number) => number | undefined = () => undefined,
-): number {
-	const prediction = predictEnd(samples);
-	const { endMs, isSteady } = prediction;
+export function delayTowardsEnd(samples: readonly Sample[], prediction: Prediction): number {
 	const { ageMs } = samples[samples.length - 1];
-	const isTelling = isSteady && uncertaintyOf(prediction) <= TELLING_SHARE * endMs;
-	const agreedEndMs = isTelling ? agreeOn(endMs) : undefined;
-	const isOneOfThem = agreedEndMs !== undefined && isLike(agreedEndMs, endMs);
-	const isFirst = samples.length === 1;
-
-	// A first sample is vague: what all jobs of the kind agree on is the better guess.
-	if (isFirst && isOneOfThem) {
-		return Math.min(aimAt(agreedEndMs - ageMs, AGREED_MARGIN), MAX_DELAY_MS);
-	}
-	const delayMs = isFirst
-		? delayAfterFirstSample(ageMs, endMs)
-		: delayAfterMoreSamples(ageMs, prediction);
+	const delayMs =
+		samples.length === 1
+			? delayAfterFirstSample(ageMs, prediction.endMs)
+			: delayAfterMoreSamples(ageMs, prediction);
 	return Math.min(delayMs, longestLeap(workedMs(samples)));
 }

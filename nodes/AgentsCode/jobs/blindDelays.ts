@@ -7,8 +7,13 @@ const REQUEST_MS = 50;
 /** Still at 0 %, a job that works steadily is at most a hundredth through: there is time. */
 const YOUNG_SHARE = 0.35;
 const YOUNG_MAX_DELAY_MS = 3500;
-/** At the age at which others have ended, a job is looked at by this share of it, … */
-const DUE_SHARE = 0.03;
+/** A delay that doubles the age may be so many times the age if no other is needed then. */
+const LAST_LEAP = 1.15;
+/**
+ * At the age at which others have ended, a job is looked at by this share of it: with the second look
+ * just after the quickest's end, …
+ */
+const DUE_SHARE = 0.034;
 /** … until it is so much older than the quickest: then it is of another kind. */
 const DUE_UNTIL = 1.15;
 
@@ -26,8 +31,9 @@ export interface Blind {
 /** A share of the time that has passed, or the time until the quickest have ended, if that is more. */
 export function blindDelay({ ageMs, sinceMs, quickestEndMs, jitter }: Blind): number {
 	const shareMs = Math.min((ageMs - sinceMs) * BLIND_SHARE - REQUEST_MS, MAX_DELAY_MS) * jitter;
-	const hopefulMs = Math.min(quickestEndMs - ageMs, ageMs, MAX_DELAY_MS);
-	return Math.max(shareMs, hopefulMs);
+	const aheadMs = quickestEndMs - ageMs;
+	const leapMs = aheadMs <= ageMs * LAST_LEAP ? aheadMs : ageMs;
+	return Math.max(shareMs, Math.min(leapMs, aheadMs, MAX_DELAY_MS));
 }
 
 /** The same, but no further than to the age at which others have ended, and in small steps from there. */

@@ -1,7 +1,7 @@
 import type { AgentsCodeApi } from '../api/client';
 import type { Clock } from '../api/clock';
 import { askedPauseMs, backOffMs, isPassing } from '../api/retry';
-import type { Fault, Result } from '../api/result';
+import { answeredAt, type Fault, type Result } from '../api/result';
 import type { Job } from '../api/shapes';
 import { MIN_DELAY_MS } from './delayBounds';
 import type { Fleet } from './fleet';
@@ -61,22 +61,16 @@ function toOutcome(end: WaitOutcome<Result<Job>>, job?: Job): FollowOutcome {
 	return { outcome: 'timedOut', job, fault: end.last.ok ? undefined : end.last.fault };
 }
 
-/** Sleeps until the first look is due; returns how much longer it may wait by then. */
-async function firstDelayMs(schedule: Schedule, options: FollowOptions): Promise<number> {
-	const { clock, deadlineAt, startedAtMs } = options;
-	await clock.sleep(Math.min(schedule.firstDelayMs(), Math.max(0, deadlineAt - clock.now())));
-	return schedule.respiteMs(clock.now() - startedAtMs);
-}
-
-/** What an answer that was held up tells is old by now, and so is the delay that follows from it. */
+/** From now to the next look. What an answer tells is of the moment at which it was made. */
 function delayAfter(
 	schedule: Schedule,
-	{ value: { progress, status }, delayedMs = 0 }: Extract<Result<Job>, { ok: true }>,
-	nowAgeMs: number,
+	seen: Extract<Result<Job>, { ok: true }>,
+	{ startedAtMs, clock }: FollowOptions,
 ): number {
-	const ageMs = nowAgeMs - delayedMs;
-	const delayMs = schedule.nextDelayMs({ ageMs, progress, status });
-	return delayedMs > 0 ? Math.max(MIN_DELAY_MS, delayMs - delayedMs) : delayMs;
+	const { progress, status } = seen.value;
+	const madeAtMs = answeredAt(seen, clock.now());
+	const delayMs = schedule.nextDelayMs({ ageMs: madeAtMs - startedAtMs, progress, status });
+	return Math.max(MIN_DELAY_MS, madeAtMs + delayMs - clock.now());
 }
 
 /**
@@ -112,14 +106,15 @@ export async function followJob(
 		if (!seen.ok) {
 			return Math.max(backOffMs(sighting.faultsInARow, random()), askedPauseMs(seen.fault));
 		}
-		return delayAfter(schedule, seen, clock.now() - startedAtMs);
+		return delayAfter(schedule, seen, options);
 	};
 
 	const end = await waitFor({
 		look,
 		acceptors: acceptors(options),
-		firstDelayMs: options.lookAtOnce ? 0 : await firstDelayMs(schedule, options),
+		firstDelayMs: options.lookAtOnce ? 0 : schedule.firstDelayMs(),
 		nextDelayMs,
+		respiteMs: () => schedule.respiteMs(clock.now() - startedAtMs),
 		deadlineAt,
 		clock,
 	});

@@ -6,12 +6,15 @@ export interface Sample {
 }
 
 /** When a job should end, as an age in milliseconds, and how far off that may be. */
-export interface Prediction {
+export interface Guess {
 	endMs: number;
 	/** Before this age the job can hardly end, if it goes on as it does. */
 	earliestMs: number;
 	/** By this age it should have ended, if it goes on as it does. */
 	latestMs: number;
+}
+
+export interface Prediction extends Guess {
 	/** False once the job was seen to work faster or slower than it had since its start. */
 	isSteady: boolean;
 }
@@ -95,5 +98,16 @@ export function predictEnd(samples: readonly Sample[]): Prediction {
 		earliestMs: Math.min(between.earliestMs, sinceStart),
 		latestMs: Math.max(between.latestMs, sinceStart),
 		isSteady: false,
+	};
+}
+
+/** The same prediction, for ages that count from so much earlier on. */
+export function later(prediction: Prediction, byMs: number): Prediction {
+	const { endMs, earliestMs, latestMs, isSteady } = prediction;
+	return {
+		endMs: endMs + byMs,
+		earliestMs: earliestMs + byMs,
+		latestMs: latestMs + byMs,
+		isSteady,
 	};
 }

@@ -1,9 +1,8 @@
-import type { Job } from '../api/shapes';
 import { awaitJob, hasEnded, settleFinished } from './awaitJob';
 import { startHeldBack, startRefused, startUnclear, type JobRef } from './itemFailure';
 import { delivered, undelivered, type ItemOutcome, type JobRequest, type JobRoom } from './jobRoom';
 import type { LedgerEntry, StartedEntry } from './ledger';
-import { startJob } from './startJob';
+import { startJob, type StartOutcome } from './startJob';
 import { readStatus } from './status';
 
 /**
@@ -31,13 +30,16 @@ async function startAnew(room: JobRoom, request: JobRequest, lost?: JobRef): Pro
 		ledger.record(ledgerKey, { state: 'unclear', agentId, startedAtMs, endedAtMs, fault });
 		return undelivered(startUnclear({ agentId, sentAtMs: startedAtMs, endedAtMs }, fault));
 	}
-	return await followStarted(room, request, start.job);
+	return await followStarted(room, request, start);
 }
 
-async function followStarted(room: JobRoom, request: JobRequest, job: Job): Promise<ItemOutcome> {
+async function followStarted(
+	room: JobRoom,
+	request: JobRequest,
+	{ job, startedAtMs }: Extract<StartOutcome, { outcome: 'started' }>,
+): Promise<ItemOutcome> {
 	const { agentId } = request;
 	const { jobId, status } = job;
-	const startedAtMs = room.clock.now();
 	const entry: StartedEntry = { state: 'started', agentId, jobId, status, startedAtMs };
 	room.ledger.record(request.ledgerKey, entry);
 	room.onStarted?.(request.ledgerKey);

@@ -1,9 +1,9 @@
 import { delayTowardsEnd } from './aim';
 import { blindDelay, watchfulDelay, youngDelay, type Blind } from './blindDelays';
 import { MIN_DELAY_MS, shortestDelay } from './delayBounds';
-import { firstDelay, respite } from './firstLook';
 import { createFleet, quickestEnd, type Fleet } from './fleet';
-import type { Sample } from './prediction';
+import { FleetMember } from './fleetMember';
+import { later, predictEnd, type Sample } from './prediction';
 import { readStatus } from './status';
 
 /** What a look at a job that is not finished tells the schedule. */
@@ -20,8 +20,8 @@ export interface Schedule {
 	/** Milliseconds from the start of the job to the first look at it. */
 	firstDelayMs(): number;
 	/**
-	 * Milliseconds that a first look which is due now can still wait, by what other jobs have shown
-	 * since the delay began; 0 for none.
+	 * To be asked when a look is due: milliseconds that it can still wait, by what other jobs have shown
+	 * since the delay began; 0 when it is to be taken.
 	 */
 	respiteMs(ageMs: number): number;
 	/** Milliseconds from this look to the next. */
@@ -70,10 +70,12 @@ function everyInterval(intervalMs: number): Schedule {
  * - Progress is absent, unusable, or stands still: 15 % of the time that has passed since the start,
  *   or since it last moved, less what the request takes itself, but never beyond 30 s. If earlier jobs
  *   of the same agent all took longer, the delay may double the age; about as old as the quickest of
- *   them, it is 3 % of the age.
- * - Jobs of the same agent run side by side and agree on when they end: that is believed before a
- *   first look of one's own, and more than a single one that is like it. A first look is left out
- *   where the others have agreed on a near end by the time it is due. Every sixteenth looks for itself.
+ *   them, it is 3.4 % of the age.
+ * - Jobs of the same agent run side by side and agree on when they end: that is relied on before a
+ *   first look of one's own, and more than on a single one that is like it. A first look is left out
+ *   where the others have agreed on a near end by the time it is due. Until the end they are asked
+ *   again and again whether they still agree, and on what; that takes no request. Every sixteenth
+ *   looks for itself.
  *
  * One schedule serves one job. It keeps no clock: ages are handed in.
  */
@@ -83,8 +85,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 }
 
 class AdaptiveSchedule implements Schedule {
-	private readonly job = {};
-	private readonly isScout: boolean;
+	private readonly member: FleetMember;
 	/** What was seen since progress last began to rise. */
 	private samples: Sample[] = [];
 	/** The age at which the job was last seen queued; all reckoning counts from there. */
@@ -94,18 +95,19 @@ class AdaptiveSchedule implements Schedule {
 		private readonly random: () => number,
 		private readonly fleet: Fleet,
 	) {
-		this.isScout = fleet.isScout();
+		this.member = new FleetMember(fleet);
 	}
 
 	firstDelayMs(): number {
-		return firstDelay(this.fleet, this.isScout);
+		return this.member.firstDelayMs();
 	}
 
 	respiteMs(ageMs: number): number {
-		return this.isScout ? 0 : respite(this.fleet, ageMs);
+		return this.member.respiteMs(ageMs);
 	}
 
 	nextDelayMs(look: Look): number {
+		this.member.goAlone();
 		const ageMs = Number.isFinite(look.ageMs) ? Math.max(0, look.ageMs) : 0;
 		const percent = usablePercent(look.progress);
 		if (isQueued(look)) {
@@ -137,16 +139,17 @@ class AdaptiveSchedule implements Schedule {
 	private delayAfterRise(sample: Sample): number {
 		this.samples.push(sample);
 		if (sample.percent === 100) return MIN_DELAY_MS;
-		const delayMs = delayTowardsEnd(this.samples, (endMs) => this.agreeOn(endMs));
+		const prediction = predictEnd(this.samples);
+		// Other jobs count from their starts; this one may count from later on.
+		const sinceStart = later(prediction, this.queuedMs);
+		const isFirst = this.samples.length === 1;
+		this.member.tell(sinceStart, !isFirst);
 		// It may have begun long after it was seen queued: then it works faster than this sample tells.
-		const isVague = this.queuedMs > 0 && this.samples.length === 1;
-		return isVague ? Math.min(delayMs, sample.ageMs) : delayMs;
-	}
-
-	/** Members of the fleet count from their starts; this job may count from later on. */
-	private agreeOn(endMs: number): number | undefined {
-		const agreedEndMs = this.fleet.expect(this.job, endMs + this.queuedMs);
-		return agreedEndMs === undefined ? undefined : agreedEndMs - this.queuedMs;
+		const mostMs = isFirst && this.queuedMs > 0 ? sample.ageMs : Infinity;
+		const byOthersMs = isFirst
+			? this.member.delayIfLike(sample.ageMs + this.queuedMs, sinceStart.endMs, mostMs)
+			: undefined;
+		return byOthersMs ?? Math.min(delayTowardsEnd(this.samples, prediction), mostMs);
 	}
 
 	private youngDelay(ageMs: number, percent: number | undefined): number {

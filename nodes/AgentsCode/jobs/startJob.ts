@@ -1,13 +1,13 @@
 import type { AgentsCodeApi, StartBody } from '../api/client';
 import type { Clock } from '../api/clock';
 import { askedPauseMs, backOffMs, judgeStart } from '../api/retry';
-import type { Fault } from '../api/result';
+import { answeredAt, type Fault } from '../api/result';
 import type { Job } from '../api/shapes';
 
 const CONNECT_TRIES = 5;
 
 export type StartOutcome =
-	| { outcome: 'started'; job: Job }
+	| { outcome: 'started'; job: Job; startedAtMs: number }
 	/** Nothing was started, and nothing will be charged. */
 	| { outcome: 'refused'; fault: Fault }
 	/** The job may be running, and may be charged. */
@@ -28,7 +28,10 @@ export async function startJob(
 ): Promise<StartOutcome> {
 	for (let tries = 1; ; tries++) {
 		const answer = await api.startJob(agentId, body, deadlineAt);
-		if (answer.ok) return { outcome: 'started', job: answer.value };
+		if (answer.ok) {
+			const startedAtMs = answeredAt(answer, clock.now());
+			return { outcome: 'started', job: answer.value, startedAtMs };
+		}
 		const verdict = judgeStart(answer.fault);
 		if (verdict === 'unclear') return { outcome: 'unclear', fault: answer.fault };
 		const pauseMs = Math.max(backOffMs(tries, random()), askedPauseMs(answer.fault));

@@ -15,6 +15,8 @@ export interface Wait<T> {
 	firstDelayMs: number;
 	/** Milliseconds before the next look, after one that decided nothing. */
 	nextDelayMs(seen: T): number;
+	/** Milliseconds that a look which is due can still wait; asked again after them, until it is 0. */
+	respiteMs?(): number;
 	/** Epoch milliseconds. A last look is taken at the deadline, none after it. */
 	deadlineAt: number;
 	clock: Pick<Clock, 'now' | 'sleep' | 'aborted'>;
@@ -31,13 +33,24 @@ function judge<T>(seen: T, acceptors: ReadonlyArray<Acceptor<T>>): Acceptor<T>['
 	return acceptors.find((acceptor) => acceptor.matches(seen))?.verdict ?? 'retry';
 }
 
-/** Sleeps, but not past the deadline; tells whether the look that follows is the last one. */
-async function sleepUntilLook<T>({ clock, deadlineAt }: Wait<T>, delayMs: number) {
+/** Sleeps, but not past the deadline; tells whether that has come. */
+async function sleepUpToDeadline<T>({ clock, deadlineAt }: Wait<T>, delayMs: number) {
 	const leftMs = Math.max(0, deadlineAt - clock.now());
 	// Written so that a delay that is no number ends the wait at its deadline instead of spinning.
 	const reachesDeadline = !(delayMs < leftMs);
 	await clock.sleep(reachesDeadline ? leftMs : delayMs);
 	return reachesDeadline || clock.now() >= deadlineAt;
+}
+
+/** Sleeps until the next look is to be taken; tells whether it is the last one. */
+async function sleepUntilLook<T>(wait: Wait<T>, delayMs: number) {
+	let atDeadline = await sleepUpToDeadline(wait, delayMs);
+	while (!atDeadline && !wait.clock.aborted) {
+		const respiteMs = wait.respiteMs?.() ?? 0;
+		if (respiteMs <= 0) break;
+		atDeadline = await sleepUpToDeadline(wait, respiteMs);
+	}
+	return atDeadline;
 }
 
 /**

@@ -26,7 +26,7 @@ describe('the deadline', () => {
 		clock.after(20_000, () => {
 			void gate.pass(async () => success('early'), 50_000).then((answer) => answers.push(answer));
 		});
-		expect(await clock.run(patient)).toEqual(success('fine'));
+		expect(await clock.run(patient)).toMatchObject(success('fine'));
 		expect(answers).toMatchObject([
 			{ ok: false, fault: { httpStatus: 429, retryAfterMs: 40_000 } },
 		]);
@@ -41,7 +41,9 @@ describe('the deadline', () => {
 
 	it('lets a request through that comes at its very deadline', async () => {
 		const clock = new VirtualClock(500);
-		expect(await clock.run(openGate(clock).pass(async () => success(1), 500))).toEqual(success(1));
+		expect(await clock.run(openGate(clock).pass(async () => success(1), 500))).toMatchObject(
+			success(1),
+		);
 	});
 
 	it('of one request does not wait for others with more time', async () => {
@@ -108,6 +110,6 @@ describe('an abort', () => {
 			clock.abort();
 			return success('paid');
 		}, NO_DEADLINE);
-		expect(await clock.run(answer)).toEqual(success('paid'));
+		expect(await clock.run(answer)).toMatchObject(success('paid'));
 	});
 });

@@ -1,4 +1,5 @@
 import { createFleet, type Fleet } from '../../../nodes/AgentsCode/jobs/fleet';
+import type { Guess } from '../../../nodes/AgentsCode/jobs/prediction';
 
 /** The ends of the scale from which delays are drawn. */
 export const slowest = () => 0.999_999;
@@ -14,9 +15,14 @@ export function fleetOf(...durationsMs: number[]): Fleet {
 	return fleet;
 }
 
-/** A fleet whose members expect their ends at these ages. */
+/** A guess that is as good as certain, or leaves so much open on either side. */
+export function guessAt(endMs: number, openMs = 0): Guess {
+	return { endMs, earliestMs: endMs - openMs, latestMs: endMs + openMs };
+}
+
+/** A fleet whose members expect their ends at about these ages. */
 export function fleetExpecting(...endsMs: number[]): Fleet {
 	const fleet = createFleet();
-	for (const endMs of endsMs) fleet.expect({}, endMs);
+	for (const endMs of endsMs) fleet.expect({}, guessAt(endMs, 0.03 * endMs));
 	return fleet;
 }

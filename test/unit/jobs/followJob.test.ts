@@ -1,6 +1,7 @@
 import { failure, type Fault, type Result } from '../../../nodes/AgentsCode/api/result';
 import type { Job } from '../../../nodes/AgentsCode/api/shapes';
 import { createFleet } from '../../../nodes/AgentsCode/jobs/fleet';
+import { guessAt } from './fleets';
 import { follow, job } from './following';
 
 const http = (httpStatus: number): Result<Job> =>
@@ -29,7 +30,10 @@ describe('a job that ends', () => {
 describe('a first look that others have made needless', () => {
 	const agreeing = () => {
 		const fleet = createFleet();
-		return { fleet, agree: () => [1, 2, 3, 4].forEach((id) => fleet.expect({ id }, 5000)) };
+		return {
+			fleet,
+			agree: () => [1, 2, 3, 4].forEach((id) => fleet.expect({ id }, guessAt(5000))),
+		};
 	};
 
 	it('is left out: one look finds the end', async () => {
@@ -146,24 +150,24 @@ it('a fixed interval is kept', async () => {
 	expect(lookedAt).toEqual([7000, 14_000, 21_000]);
 });
 
-describe('an answer that was held up', () => {
+describe('a look that takes long', () => {
 	const fortyPercent = { ok: true, value: { jobId: 'j', status: 'active', progress: 40 } } as const;
 
-	async function secondLookAt(delayedMs?: number): Promise<number> {
+	async function secondLookAt(tookMs?: number): Promise<number> {
 		const { end, lookedAt } = follow((_at, look) =>
-			look === 1 ? { ...fortyPercent, delayedMs } : job('completed'),
+			look === 1 ? { ...fortyPercent, tookMs } : job('completed'),
 		);
 		await end;
 		return lookedAt[1];
 	}
 
-	it('tells of a younger job: its end is predicted earlier', async () => {
+	it('tells of the job as it was half-way: its end is predicted earlier', async () => {
 		// 40 % at 895 ms means an end near 2.2 s; 40 % at 695 ms means one near 1.7 s.
 		expect(await secondLookAt()).toBeGreaterThan(2200);
-		expect(await secondLookAt(200)).toBeLessThan(1800);
+		expect(await secondLookAt(400)).toBeLessThan(1800);
 	});
 
 	it('does not make looks follow each other more closely than a quarter of a second', async () => {
-		expect(await secondLookAt(890)).toBe(895 + 250);
+		expect(await secondLookAt(1780)).toBe(895 + 250);
 	});
 });

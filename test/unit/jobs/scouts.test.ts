@@ -1,11 +1,6 @@
 import { createFleet, type Fleet } from '../../../nodes/AgentsCode/jobs/fleet';
 import { createSchedule } from '../../../nodes/AgentsCode/jobs/schedule';
-
-function fleetExpecting(...endsMs: number[]): Fleet {
-	const fleet = createFleet();
-	for (const endMs of endsMs) fleet.expect({}, endMs);
-	return fleet;
-}
+import { fleetExpecting } from './fleets';
 
 const agreeing = () => fleetExpecting(20_000, 20_000, 20_000, 20_000);
 const join = (fleet: Fleet) => createSchedule({ random: () => 0.5, fleet });
@@ -42,11 +37,11 @@ describe('an agreement', () => {
 		['is not believed by one that is quicker', 40, false],
 		['is not believed by one that is slower', 8, false],
 	])('%s', (_, progress, isBelieved) => {
-		const fleet = fleetExpecting(...new Array<number>(20).fill(20_000));
-		const delayMs = join(fleet).nextDelayMs({ ageMs: 3400, progress });
-		const believedMs = (20_000 - 3400) * 1.01 + 20;
-		if (isBelieved) expect(delayMs).toBeCloseTo(believedMs);
-		else expect(delayMs).toBeLessThan(believedMs / 1.2);
+		const look = { ageMs: 3400, progress };
+		const delayMs = join(fleetExpecting(...new Array<number>(20).fill(20_000))).nextDelayMs(look);
+		const believedMs = (20_000 * 1.01 + 20 - 3400) / 2;
+		const aloneMs = join(createFleet()).nextDelayMs(look);
+		expect(delayMs).toBeCloseTo(isBelieved ? believedMs : aloneMs);
 	});
 });
 
@@ -58,9 +53,11 @@ describe('a job without progress, where one has taken 30 s', () => {
 	};
 
 	it.each([
+		['doubles its age while it is young', 13_000, 13_000],
+		['goes a little further where that saves a look', 13_900, 15_200],
 		['is not looked at beyond that age', 28_000, 1100],
-		['is looked at often about that age', 29_100, 873],
-		['and some time after it', 33_000, 990],
+		['is looked at often about that age', 29_100, 29_100 * 0.034],
+		['and some time after it', 33_000, 33_000 * 0.034],
 		['but not for ever', 34_000, (34_000 * 0.15 - 50) * 0.95],
 	])('%s', (_, ageMs, delayMs) => {
 		expect(delayAt(ageMs)).toBeCloseTo(delayMs);

@@ -20,9 +20,9 @@ async function start(
 }
 
 describe('startJob', () => {
-	it('gives the job', async () => {
+	it('gives the job, and when it was started', async () => {
 		expect(await start([JOB])).toEqual({
-			outcome: { outcome: 'started', job: JOB },
+			outcome: { outcome: 'started', job: JOB, startedAtMs: 0 },
 			posts: 1,
 			tookMs: 0,
 		});
@@ -65,7 +65,7 @@ describe('startJob', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('sends again after %s', async (code) => {
 		const fault = network(code);
 		const { outcome, posts, tookMs } = await start([{ fault }, { fault }, JOB]);
-		expect(outcome).toEqual({ outcome: 'started', job: JOB });
+		expect(outcome).toMatchObject({ outcome: 'started', job: JOB });
 		expect(posts).toBe(3);
 		expect(tookMs).toBeGreaterThanOrEqual(1000);
 	});

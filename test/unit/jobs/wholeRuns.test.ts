@@ -3,6 +3,7 @@ import {
 	wholePercents as progress,
 	type Platform,
 } from '../../support/simulatedPlatform';
+import { percentile } from '../../bench/statistics';
 
 const SECOND = 1000;
 
@@ -35,6 +36,46 @@ describe('the promised bounds', () => {
 		expect(delivered).toBe(platform.jobs);
 		expect(looks).toBeLessThanOrEqual(bounds.looks);
 		expect(endMs).toBeLessThanOrEqual(bounds.endMs);
+	});
+});
+
+describe('jobs that end together', () => {
+	const SEEDS = [1, 2, 3, 4, 5];
+
+	async function latenessMs(platform: Platform): Promise<number[]> {
+		const runs = SEEDS.map(async (seed) => await playPlatform({ ...platform, seed }));
+		return (await Promise.all(runs)).flatMap((played) => played.latenessMs);
+	}
+
+	it.each([
+		[100, 3, 2],
+		[200, 3, 2],
+		[100, 5, 2],
+		[200, 5, 2],
+		[50, 8, 0.7],
+		[50, 12, 0.7],
+	])(
+		'%d of %d s are noticed soon, while each request keeps the machine busy for %d ms twice',
+		async (jobs, seconds, busyMs) => {
+			const late = await latenessMs(alike(jobs, seconds * SECOND, { busyMs }));
+			expect(late).toHaveLength(jobs * SEEDS.length);
+			expect(percentile(late, 0.95)).toBeLessThanOrEqual(250);
+		},
+	);
+
+	it.each([10, 100])(
+		'%d are noticed soon, although they tell their progress in tens',
+		async (jobs) => {
+			const progress = (fraction: number) => 10 * Math.floor(10 * fraction);
+			const late = await latenessMs(alike(jobs, 5 * SECOND, { progress, busyMs: 0.7 }));
+			expect(Math.max(...late)).toBeLessThanOrEqual(750);
+		},
+	);
+
+	it('are each noticed soon also when their lengths differ a little', async () => {
+		const lengthMs = (job: number) => 5 * SECOND * (0.95 + 0.1 * (((job * 7919) % 101) / 101));
+		const late = await latenessMs(alike(100, 0, { lengthMs, busyMs: 0.7 }));
+		expect(percentile(late, 0.95)).toBeLessThanOrEqual(250);
 	});
 });
 
