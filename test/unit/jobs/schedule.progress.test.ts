@@ -32,7 +32,7 @@ describe('when progress moves', () => {
 		[
 			'aims a little past the guess when no such place is left',
 			'20000:50 38700:97',
-			(3_870_000 / 97.25 - 38_700) * 1.02 + 40,
+			(3_870_000 / 97.25 - 38_700) * 1.02 + 70,
 		],
 		['leaps from one sample to no more than four times its age', '750:1.2', 2250],
 		['leaps from several to no more than five times', '1000:0.5 1500:0.75', 6000],
