@@ -3,7 +3,7 @@ import process from 'node:process';
 /** The pure code, room by room. `MUTATION_ROOM=trigger` takes one; without it all are taken. */
 const ROOMS = {
 	api: [
-		'nodes/AgentsCode/api/{agents,allowedDomains,answerBody,baseUrl,clamp,credential,gate,historyOrder,ids,pace,pacer,paging,promptness,retry,retryAfter,shapes,text,turnstile}.ts',
+		'nodes/AgentsCode/api/{agents,allowedDomains,answerBody,baseUrl,clamp,credential,gate,historyOrder,ids,pace,pacer,paging,retry,retryAfter,shapes,text,turnstile}.ts',
 	],
 	jobs: ['nodes/AgentsCode/jobs/*.ts', '!nodes/AgentsCode/jobs/{itemFailure,jobRoom}.ts'],
 	reports: ['nodes/AgentsCode/reports/*.ts', '!nodes/AgentsCode/reports/htmlParts.ts'],

@@ -72,8 +72,8 @@ export async function awaitJob(
 		pollIntervalMs:
 			options.pollIntervalSeconds > 0 ? options.pollIntervalSeconds * 1000 : undefined,
 		fleet,
-		onSeen: ({ status, progress }) => {
-			sample = sampleOf({ status, progress, ageMs: clock.now() - countsFromMs });
+		onSeen: ({ status, progress }, ageMs) => {
+			sample = sampleOf({ status, progress, ageMs });
 		},
 	});
 	if (end.outcome === 'finished') fleet?.finished(clock.now() - countsFromMs);

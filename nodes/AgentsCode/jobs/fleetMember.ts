@@ -28,13 +28,18 @@ export class FleetMember {
 		this.isScout = fleet.isScout();
 	}
 
-	/** To be called once for each time that progress has risen. */
+	/**
+	 * To be called each time that progress has risen.
+	 *
+	 * @param isChecked whether it had risen before
+	 */
 	tell(prediction: Prediction, isChecked: boolean): void {
 		const guess = isTelling(prediction) ? prediction : undefined;
 		if (guess) this.fleet.expect(this.job, guess);
 		if (isChecked && (guess || !prediction.isSteady)) this.fleet.check(this.job, guess);
 	}
 
+	/** From the start to the first look, or to the moment at which the others are asked again. */
 	firstDelayMs(): number {
 		const agreedEndMs = this.agreedEnd();
 		if (agreedEndMs === undefined) return firstDelay(this.fleet);
@@ -59,6 +64,7 @@ export class FleetMember {
 	 * The delay of a job that has been seen once, which leaves its end vague: what all agree on is the
 	 * better guess, if the job is like them.
 	 *
+	 * @param endMs its own guess
 	 * @param mostMs the longest that may pass without a look
 	 * @returns undefined when it has to go by what it has shown itself
 	 */

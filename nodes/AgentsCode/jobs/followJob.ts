@@ -21,8 +21,8 @@ export interface FollowOptions {
 	pollIntervalMs?: number;
 	/** What other jobs of the same agent show in this execution. */
 	fleet?: Fleet;
-	/** Told of every state that is seen. */
-	onSeen?: (job: Job) => void;
+	/** Told of every state that is seen, and of the job's age at that, in milliseconds. */
+	onSeen?: (job: Job, ageMs: number) => void;
 	clock: Clock;
 	random: () => number;
 }
@@ -97,7 +97,7 @@ export async function followJob(
 		const seen = await api.lookAtJob(ref.agentId, ref.jobId, deadlineAt);
 		if (seen.ok) {
 			sighting.job = seen.value;
-			options.onSeen?.(seen.value);
+			options.onSeen?.(seen.value, answeredAt(seen, clock.now()) - startedAtMs);
 		}
 		sighting.faultsInARow = seen.ok ? 0 : sighting.faultsInARow + 1;
 		return seen;

@@ -7,6 +7,7 @@ import type { Job } from '../api/shapes';
 const CONNECT_TRIES = 5;
 
 export type StartOutcome =
+	/** `startedAtMs` are epoch milliseconds, as well as they are known. */
 	| { outcome: 'started'; job: Job; startedAtMs: number }
 	/** Nothing was started, and nothing will be charged. */
 	| { outcome: 'refused'; fault: Fault }

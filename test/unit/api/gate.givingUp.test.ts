@@ -1,6 +1,6 @@
 import { success, type Result } from '../../../nodes/AgentsCode/api/result';
 import { VirtualClock } from '../../support/virtualClock';
-import { NO_DEADLINE, openGate, refusal } from './openGate';
+import { answered, NO_DEADLINE, openGate, refusal } from './openGate';
 
 describe('the deadline', () => {
 	it('is told at once when the service asks for more time than there is', async () => {
@@ -26,7 +26,7 @@ describe('the deadline', () => {
 		clock.after(20_000, () => {
 			void gate.pass(async () => success('early'), 50_000).then((answer) => answers.push(answer));
 		});
-		expect(await clock.run(patient)).toMatchObject(success('fine'));
+		expect(await clock.run(patient)).toEqual(answered('fine'));
 		expect(answers).toMatchObject([
 			{ ok: false, fault: { httpStatus: 429, retryAfterMs: 40_000 } },
 		]);
@@ -41,9 +41,7 @@ describe('the deadline', () => {
 
 	it('lets a request through that comes at its very deadline', async () => {
 		const clock = new VirtualClock(500);
-		expect(await clock.run(openGate(clock).pass(async () => success(1), 500))).toMatchObject(
-			success(1),
-		);
+		expect(await clock.run(openGate(clock).pass(async () => success(1), 500))).toEqual(answered(1));
 	});
 
 	it('of one request does not wait for others with more time', async () => {
@@ -110,6 +108,6 @@ describe('an abort', () => {
 			clock.abort();
 			return success('paid');
 		}, NO_DEADLINE);
-		expect(await clock.run(answer)).toMatchObject(success('paid'));
+		expect(await clock.run(answer)).toEqual(answered('paid'));
 	});
 });

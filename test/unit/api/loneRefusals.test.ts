@@ -1,6 +1,6 @@
 import { createPacer } from '../../../nodes/AgentsCode/api/pacer';
-import { success } from '../../../nodes/AgentsCode/api/result';
 import { refusal, refusingService } from '../../support/refusingService';
+import { answered } from './openGate';
 
 describe('a refusal that says little of the limit', () => {
 	it('in a quiet time does not hold up the hundred looks at the end', async () => {
@@ -100,7 +100,7 @@ describe('an item whose deadline lasts', () => {
 		const { clock, pass } = refusingService((_, count) =>
 			count === 1 ? refusal(115_000) : undefined,
 		);
-		expect(await clock.run(pass(0, 120_000))).toMatchObject(success(0));
+		expect(await clock.run(pass(0, 120_000))).toEqual(answered(0));
 	});
 
 	it('finds the pace as it was after a limit that stayed closed', async () => {
