@@ -1,6 +1,6 @@
 import { CREDENTIAL_FRESH_MS } from '../../nodes/AgentsCode/api/credential';
 import { runParameters } from './agentRuns';
-import { errorOf, jsonOf, simpleWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf, simpleWorkflow } from './harness';
 import { lasting } from './lastingRuns';
 import { EAGER, openStage } from './stage';
 
@@ -43,4 +43,33 @@ it('may be given another key in the middle of a wait', async () => {
 	expect(jsonOf(ran)).toMatchObject([{ status: 'completed' }]);
 	expect(reads()).toBeGreaterThanOrEqual(2);
 	expect(reads()).toBeLessThanOrEqual(mostReads());
+});
+
+describe('not to be read for a moment', () => {
+	/** The first start takes so long that n8n is asked for the credential anew for the second. */
+	async function secondStart(unreadable: number) {
+		const { credential } = watched((count) => {
+			if (count > 1 && count <= 1 + unreadable) throw new Error('The vault is sealed.');
+			return stage.emulator.apiKey;
+		});
+		stage.emulator.fault({ route: 'startJob', kind: 'hang', ms: CREDENTIAL_FRESH_MS + 100 });
+		const parameters = runParameters({ maxConcurrentJobs: 1 }, { waitForCompletion: false });
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const workflow = simpleWorkflow(lasting(100, 100), parameters, settings);
+		return await stage.play(workflow, { credential });
+	}
+
+	it('makes no start unclear: nothing was sent, so it is sent again', async () => {
+		const ran = await secondStart(2);
+		expect(jsonOf(ran)).toHaveLength(2);
+		expect(stage.emulator.jobs).toHaveLength(2);
+	});
+
+	it('is told, and that nothing was started, once it lasts', async () => {
+		const ran = await secondStart(Infinity);
+		expect(outputOf(ran)[1].map(({ json }) => json.error)).toEqual([
+			'Could not start agent "event-scheduler": n8n could not read the credential: The vault is sealed',
+		]);
+		expect(stage.emulator.count('startJob')).toBe(1);
+	});
 });

@@ -53,6 +53,27 @@ describe('the event', () => {
 	});
 });
 
+describe('a history that is not quite what the reference promises', () => {
+	it('may give a number for the ID of a job', async () => {
+		stage.emulator.behave({ history: { row: (fields) => ({ ...fields, jobId: 1700 }) } });
+		const life = withParameters({});
+		await life.activate();
+		stage.startAndFinish();
+		expect(jobIds(await life.poll())).toEqual(['1700']);
+		expect(await stage.polls(life, 5)).toEqual([]);
+	});
+
+	it('may name no job: the run is told with the reason why there is no result', async () => {
+		stage.emulator.behave({ history: { row: (fields) => ({ ...fields, jobId: undefined }) } });
+		const life = withParameters({});
+		await life.activate();
+		stage.startAndFinish();
+		const errorMessage = expect.stringMatching(/history does not name the job/) as string;
+		expect(await life.poll()).toMatchObject([{ jobId: null, errorMessage }]);
+		expect(stage.emulator.count('getJob')).toBe(0);
+	});
+});
+
 describe('results', () => {
 	it('are fetched a few at once, one request each', async () => {
 		const life = withParameters({});
@@ -84,22 +105,6 @@ describe('results', () => {
 			});
 			expect(events[1]).toHaveProperty('result');
 			expect(await stage.polls(life, 5)).toEqual([]);
-		},
-	);
-
-	it.each(['../credits', 'a/b', '.', 'x'.repeat(501)])(
-		'of a job whose id can be no part of an address are not asked for, and the event fires: %s',
-		async (jobId) => {
-			const life = withParameters({});
-			await life.activate();
-			stage.emulator.behaviour.history.row = (row) => ({ ...row, jobId });
-			stage.startAndFinish();
-			const events = await life.poll();
-			expect(events).toMatchObject([
-				{ jobId, errorMessage: expect.stringContaining('could not be read') as string },
-			]);
-			expect(stage.emulator.count('getJob')).toBe(0);
-			expect(stage.emulator.count('unknown')).toBe(0);
 		},
 	);
 });
@@ -176,6 +181,14 @@ describe('Fetch Test Event', () => {
 		const life = withParameters({ statuses: ['failed'] });
 		const [event] = await life.fetchTestEvent();
 		expect(event).toMatchObject({ status: 'failed' });
+	});
+
+	it('says in words that the rate limit let no result through', async () => {
+		stage.emulator.seedHistory(3);
+		const refused = { status: 429, retryAfter: 'seconds', retryAfterMs: 3_600_000 } as const;
+		stage.emulator.fault({ route: 'getJob', times: Infinity, kind: 'status', ...refused });
+		const fetching = withParameters({}).fetchTestEvent();
+		await expect(fetching).rejects.toThrow(/finished job's result: .*rate limit/);
 	});
 
 	it('says in words that there is none yet', async () => {

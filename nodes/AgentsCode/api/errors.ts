@@ -130,6 +130,15 @@ function describeNetwork({ code, message }: Extract<Fault, { kind: 'network' }>)
 	};
 }
 
+function describeUnread({ message }: Extract<Fault, { kind: 'credential' }>): FaultText {
+	const clause = withoutStopWord(shortened(message, MAX_QUOTE)).replace(/[\s.]+$/, '');
+	return {
+		says: `n8n could not read the credential${clause === '' ? '' : `: ${clause}`}`,
+		words: '',
+		description: joinSentences('Nothing was sent', 'Check that the credential opens in n8n'),
+	};
+}
+
 /** Puts a fault into words: what happened, and what the user can do about it. */
 export function describeFault(fault: Fault): FaultText {
 	switch (fault.kind) {
@@ -137,6 +146,8 @@ export function describeFault(fault: Fault): FaultText {
 			return describeStatus(fault);
 		case 'network':
 			return describeNetwork(fault);
+		case 'credential':
+			return describeUnread(fault);
 		case 'unreadable':
 			return {
 				says: 'the answer could not be understood',

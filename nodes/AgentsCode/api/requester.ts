@@ -89,8 +89,8 @@ export class Requester {
 		about: { query?: IDataObject; errand?: Errand } = {},
 	): Promise<Result<T>> {
 		const deadlineAt = this.clock.now() + this.patienceMs;
-		const limitMs = Math.max(READ_TIMEOUT_MS, this.patienceMs);
-		const timeoutMs = READ_TIMEOUT_MS;
+		const limitMs = this.patienceMs;
+		const timeoutMs = Math.min(READ_TIMEOUT_MS, limitMs);
 		const request = { method: 'GET' as const, path, ...about, timeoutMs, limitMs };
 		for (let tries = 1; ; tries++) {
 			const answer = await this.once(request, read, deadlineAt);

@@ -27,6 +27,8 @@ export type Fault =
 	  }
 	/** No answer came: refused, reset, timed out, name not resolved. */
 	| { kind: 'network'; code?: string; message: string }
+	/** n8n could not read the credential, so nothing was sent. */
+	| { kind: 'credential'; message: string }
 	/** A 2xx answer that is not what the API promises. */
 	| { kind: 'unreadable'; httpStatus: number; message: string }
 	/** A 2xx answer that is too large to be taken in. */

@@ -9,13 +9,12 @@ const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 /** A service may need a moment until a job it has just accepted can be looked up. */
 export const VISIBILITY_GRACE_MS = 10_000;
 
+/** OpenSSL's reasons for not trusting the other side, as Node names them; found before anything is sent. */
+const UNTRUSTED =
+	'CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH';
 /** Codes of requests that were given up before they were sent; `INVALID_CHAR` is a key's. */
-const NEVER_SENT = /INVALID_URL|INVALID_CHAR|CERT|SELF_SIGNED|WRONG_VERSION_NUMBER/;
-const LASTING = /INVALID_URL|INVALID_CHAR|CERT|SELF_SIGNED|TLS|SSL/;
-
-function isUnusableCredential(fault: Fault): boolean {
-	return fault.kind === 'network' && LASTING.test(fault.code ?? '');
-}
+const NEVER_SENT = new RegExp(`INVALID_URL|INVALID_CHAR|WRONG_VERSION_NUMBER|${UNTRUSTED}`);
+const LASTING = new RegExp(`INVALID_URL|INVALID_CHAR|TLS|SSL|${UNTRUSTED}`);
 
 function isLastingRefusal(httpStatus: number): boolean {
 	return httpStatus >= 300 && httpStatus < 500 && !PASSING_STATUSES.has(httpStatus);
@@ -25,8 +24,9 @@ function isLastingRefusal(httpStatus: number): boolean {
  * What a fault says about the start of a paid job.
  *
  * The API has no idempotency key, so a start is sent again only when the fault proves that nothing
- * was started (`notStarted`: 429, connection refused, name not resolved). `refused` is as sure, but
- * would be refused again. Everything else is `unclear`: the job may be running and may be charged.
+ * was started (`notStarted`: 429, connection refused, name not resolved, no credential to send it
+ * with). `refused` is as sure, but would be refused again. Everything else is `unclear`: the job may be
+ * running and may be charged.
  */
 export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 	switch (fault.kind) {
@@ -34,6 +34,8 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 			if (NEVER_REACHED.has(fault.code ?? '')) return 'notStarted';
 			// Other TLS faults can strike in mid-connection, when the request has been read.
 			return NEVER_SENT.test(fault.code ?? '') ? 'refused' : 'unclear';
+		case 'credential':
+			return 'notStarted';
 		case 'status':
 			if (fault.httpStatus === 429) return 'notStarted';
 			// A refusal that names a job does not prove that there is none.
@@ -57,7 +59,8 @@ export function judgeStart(fault: Fault): 'notStarted' | 'refused' | 'unclear' {
 export function isPassing(fault: Fault, jobAgeMs = Infinity): boolean {
 	switch (fault.kind) {
 		case 'network':
-			return !isUnusableCredential(fault);
+			return !LASTING.test(fault.code ?? '');
+		case 'credential':
 		case 'unreadable':
 			return true;
 		case 'aborted':

@@ -119,11 +119,14 @@ export function readHistoryPage(body: unknown): Result<HistoryPage> {
 	if (!isRecord(body) || !Array.isArray(body.runs)) return unreadable("a page of 'runs'");
 	const runs: Run[] = [];
 	for (const row of body.runs as unknown[]) {
-		const id = isRecord(row) ? (idOf(row.id) ?? idOf(row.jobId)) : undefined;
+		const jobId = isRecord(row) ? idOf(row.jobId) : undefined;
+		const id = isRecord(row) ? (idOf(row.id) ?? jobId) : undefined;
 		if (!isRecord(row) || id === undefined) {
 			return unreadable("a page of 'runs' that all have an id");
 		}
-		runs.push({ ...row, id, agent: idOf(row.agent) ?? '' });
+		const run: Run = { ...row, id, agent: idOf(row.agent) ?? '', jobId };
+		if (jobId === undefined) delete run.jobId;
+		runs.push(run);
 	}
 	const nextCursor = isFilledString(body.nextCursor) ? body.nextCursor : undefined;
 	return success({ runs, hasMore: body.hasMore === true, nextCursor });

@@ -1,12 +1,16 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { isStream, readText, type AnswerText } from './answerBody';
+import type {
+	ICredentialsDecrypted,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { resultOf, type HttpAnswer } from './answer';
+import { addressOf } from './baseUrl';
 import { CREDENTIAL_TYPE, type HeldCredential } from './credential';
-import { MAX_ANSWER_BYTES, MAX_REFUSAL_BYTES } from './limits';
 import { openRequestSignal, type RequestSignal } from './requestSignal';
-import { parseRetryAfter } from './retryAfter';
 import { failure, success, type Fault, type Result } from './result';
-import { idOf, isRecord } from './shapes';
-import { cleanText, messageIn, withoutKeys } from './text';
+import { isRecord } from './shapes';
+import { cleanText } from './text';
 
 /** What the api room needs of n8n: the same in execute, poll and load-options functions. */
 export type RequestContext = Pick<IExecuteFunctions, 'getNode'> &
@@ -17,6 +21,8 @@ export type RequestContext = Pick<IExecuteFunctions, 'getNode'> &
 
 /** n8n's own time-out comes first where it holds, and says more. */
 const LEAD_MS = 50;
+
+const STOPPED = 'The request was stopped';
 
 export interface ApiRequest {
 	method: 'GET' | 'POST';
@@ -29,12 +35,6 @@ export interface ApiRequest {
 	limitMs: number;
 	/** How long its answer is still waited for after Stop; it is cut at once when absent. */
 	graceMs?: number;
-}
-
-interface FullResponse {
-	statusCode: number;
-	headers: IDataObject;
-	body: unknown;
 }
 
 /**
@@ -86,82 +86,29 @@ function networkCodeOf(thrown: unknown): string | undefined {
 	return undefined;
 }
 
+function wordsOf(thrown: unknown, secrets: readonly string[]): string {
+	return cleanText(thrown instanceof Error ? thrown.message : String(thrown), secrets);
+}
+
 function toNetworkFault(thrown: unknown, isLate: boolean, secrets: readonly string[]): Fault {
 	if (isLate) return { kind: 'network', code: 'ETIMEDOUT', message: 'No answer came in time' };
 	const code = networkCodeOf(thrown);
-	const text = thrown instanceof Error ? thrown.message : String(thrown);
-	if (code === 'ERR_CANCELED')
-		return { kind: 'aborted', sent: true, message: 'The request was stopped' };
-	return { kind: 'network', code, message: cleanText(text, secrets) };
+	if (code === 'ERR_CANCELED') return { kind: 'aborted', sent: true, message: STOPPED };
+	return { kind: 'network', code, message: wordsOf(thrown, secrets) };
 }
 
-function parseJson(text: unknown): { json: unknown } | undefined {
-	if (typeof text !== 'string') return { json: text };
+/**
+ * Apart from the sending: where there is no credential, or one that may not be sent to this address any
+ * more, it is certain that nothing went out.
+ */
+async function readCredential(credential: HeldCredential): Promise<Result<ICredentialsDecrypted>> {
 	try {
-		return { json: JSON.parse(text) as unknown };
-	} catch {
-		return undefined;
+		const held = await credential.current();
+		const address = addressOf(held.data ?? {});
+		return address.ok ? success(held) : address;
+	} catch (thrown) {
+		return failure({ kind: 'credential', message: wordsOf(thrown, credential.secrets) });
 	}
-}
-
-function headerOf(headers: IDataObject, name: string): string | undefined {
-	const value = headers[name];
-	return typeof value === 'string' ? value : undefined;
-}
-
-/** The job that an answer names although it is no success. */
-function jobIdIn(body: unknown, secrets: readonly string[]): string | undefined {
-	const jobId = isRecord(body) ? cleanText(idOf(body.jobId) ?? '', secrets) : '';
-	return jobId === '' ? undefined : jobId;
-}
-
-function refusal(response: FullResponse, body: unknown, secrets: readonly string[]): Fault {
-	const { statusCode: httpStatus, headers } = response;
-	const parsed = parseJson(body);
-	const content = parsed ? parsed.json : body;
-	return {
-		kind: 'status',
-		httpStatus,
-		message: cleanText(messageIn(content), secrets),
-		retryAfterMs: parseRetryAfter(
-			headerOf(headers, 'retry-after'),
-			Date.now(),
-			headerOf(headers, 'date'),
-		),
-		jobId: jobIdIn(content, secrets),
-	};
-}
-
-function valueIn(httpStatus: number, body: unknown, secrets: readonly string[]): Result<unknown> {
-	const parsed = parseJson(body);
-	if (parsed) return success(parsed.json);
-	const start = cleanText(String(body), secrets).slice(0, 80);
-	const message =
-		start === '' ? 'The answer is empty' : `The answer is not JSON; it begins "${start}"`;
-	return failure({ kind: 'unreadable', httpStatus, message });
-}
-
-function tooLarge(httpStatus: number, maxBytes: number): Fault {
-	const megabytes = Math.round(maxBytes / (1024 * 1024));
-	const message = `The answer is larger than ${megabytes} MB and was not taken in`;
-	return { kind: 'oversized', httpStatus, message };
-}
-
-async function toResult(
-	response: FullResponse,
-	secrets: readonly string[],
-): Promise<Result<unknown>> {
-	const { statusCode: httpStatus, body } = response;
-	const isSuccess = httpStatus >= 200 && httpStatus <= 299;
-	const maxBytes = isSuccess ? MAX_ANSWER_BYTES : MAX_REFUSAL_BYTES;
-	// The status alone says what a refusal means, even if its words never end.
-	const read: AnswerText | undefined = isStream(body)
-		? await readText(body, maxBytes, { keepsPieces: !isSuccess })
-		: undefined;
-	const content = read ? withoutKeys(read.text, secrets) : body;
-	if (!isSuccess) return failure(refusal(response, content, secrets));
-	if (read?.isWhole === false) return failure(tooLarge(httpStatus, maxBytes));
-	return valueIn(httpStatus, content, secrets);
 }
 
 /**
@@ -174,21 +121,23 @@ export async function sendRequest(
 	request: ApiRequest,
 	credential: HeldCredential,
 ): Promise<Result<unknown>> {
+	const held = await readCredential(credential);
+	if (!held.ok) return held;
 	const { timeoutMs, limitMs, graceMs } = request;
 	const { secrets } = credential;
 	const bounds = { beginMs: timeoutMs + LEAD_MS, limitMs, graceMs };
 	let ending: RequestSignal | undefined;
 	try {
-		const credentialsDecrypted = await credential.current();
 		ending = openRequestSignal(bounds, context.getExecutionCancelSignal?.());
+		if (ending.signal.aborted) return failure({ kind: 'aborted', sent: false, message: STOPPED });
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, ending.signal),
 			CREDENTIAL_TYPE,
 			toHttpOptions(request, ending.signal),
-			{ credentialsDecrypted },
-		)) as FullResponse;
+			{ credentialsDecrypted: held.value },
+		)) as HttpAnswer;
 		ending.begun();
-		return await toResult(response, secrets);
+		return await resultOf(response, secrets);
 	} catch (thrown) {
 		return failure(toNetworkFault(thrown, ending?.isLate === true, secrets));
 	} finally {

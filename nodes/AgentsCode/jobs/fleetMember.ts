@@ -39,12 +39,16 @@ export class FleetMember {
 		if (isChecked && (guess || !prediction.isSteady)) this.fleet.check(this.job, guess);
 	}
 
-	/** From the start to the first look, or to the moment at which the others are asked again. */
-	firstDelayMs(): number {
+	/**
+	 * To the first look, or to the moment at which the others are asked again.
+	 *
+	 * @param ageMs the job's age when the wait begins: more than 0 where it is taken up again
+	 */
+	firstDelayMs(ageMs = 0): number {
 		const agreedEndMs = this.agreedEnd();
 		if (agreedEndMs === undefined) return firstDelay(this.fleet);
 		this.isFirstLookSettled = true;
-		return this.rely(0, agreedEndMs, MAX_DELAY_MS);
+		return this.rely(ageMs, agreedEndMs, MAX_DELAY_MS);
 	}
 
 	/** How much longer a look that is due can wait; 0 when it is to be taken. */

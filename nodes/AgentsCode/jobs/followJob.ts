@@ -112,7 +112,7 @@ export async function followJob(
 	const end = await waitFor({
 		look,
 		acceptors: acceptors(options),
-		firstDelayMs: options.lookAtOnce ? 0 : schedule.firstDelayMs(),
+		firstDelayMs: options.lookAtOnce ? 0 : schedule.firstDelayMs(clock.now() - startedAtMs),
 		nextDelayMs,
 		respiteMs: () => schedule.respiteMs(clock.now() - startedAtMs),
 		deadlineAt,

@@ -17,8 +17,12 @@ export interface Look {
 }
 
 export interface Schedule {
-	/** Milliseconds from the start of the job to the first look at it. */
-	firstDelayMs(): number;
+	/**
+	 * Milliseconds to the first look at the job.
+	 *
+	 * @param ageMs its age by now: 0, unless the wait for it is taken up again
+	 */
+	firstDelayMs(ageMs?: number): number;
 	/**
 	 * To be asked when a look is due: milliseconds that it can still wait, by what other jobs have shown
 	 * since the delay began; 0 when it is to be taken.
@@ -98,8 +102,8 @@ class AdaptiveSchedule implements Schedule {
 		this.member = new FleetMember(fleet);
 	}
 
-	firstDelayMs(): number {
-		return this.member.firstDelayMs();
+	firstDelayMs(ageMs = 0): number {
+		return this.member.firstDelayMs(ageMs);
 	}
 
 	respiteMs(ageMs: number): number {

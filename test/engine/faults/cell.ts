@@ -21,9 +21,9 @@ const CELL_BOUND_MS = 30_000;
 /** Faults that last end these waits; those that strike once must not, however busy the machine is. */
 const TIMEOUT_SECONDS: Record<Lasting, number> = { once: 20, lasting: 4 };
 
-/** A fifth of it is for one answer, which a busy machine may need longer for than slow faults are to last. */
+/** Three tenths of it are for one answer, which a busy machine may need longer for than slow faults are to last. */
 const POLL_BUDGET_MS = 60_000;
-const SLOW_POLL_BUDGET_MS = 14_000;
+const SLOW_POLL_BUDGET_MS = 10_000;
 
 function signOf({ isOk, words }: Seen, striker: Striker, jobIds: string[]): string {
 	const namesJob = jobIds.some((id) => words.includes(id));

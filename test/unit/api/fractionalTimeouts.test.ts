@@ -1,19 +1,14 @@
 import { holdCredential } from '../../../nodes/AgentsCode/api/credential';
 import { openRequestSignal } from '../../../nodes/AgentsCode/api/requestSignal';
-import { sendRequest, type RequestContext } from '../../../nodes/AgentsCode/api/transport';
+import { sendRequest } from '../../../nodes/AgentsCode/api/transport';
+import { contextAnswering } from '../../support/requestContext';
 
-const CREDENTIAL = holdCredential(async () => ({}), { now: () => 0 });
+const CREDENTIAL = holdCredential(async () => ({ baseUrl: 'http://service.test/v1' }), {
+	now: () => 0,
+});
 const READ = { method: 'GET' as const, url: 'http://service.test/v1/agents' };
 
-/** A node whose requests are answered with an empty list. */
-function contextWith(more: Partial<RequestContext> = {}): RequestContext {
-	const answer = async () => ({ statusCode: 200, headers: {}, body: '[]' });
-	return {
-		getNode: () => ({}),
-		helpers: { httpRequestWithAuthentication: answer },
-		...more,
-	} as unknown as RequestContext;
-}
+const emptyList = async () => ({ statusCode: 200, headers: {}, body: '[]' });
 
 it.each([
 	{ beginMs: 30_000, limitMs: 33_333.25 },
@@ -26,7 +21,8 @@ it.each([
 
 it('a request is sent with whatever time is left for it', async () => {
 	const request = { ...READ, timeoutMs: 100 / 3, limitMs: 100_000 / 3 };
-	expect(await sendRequest(contextWith(), request, CREDENTIAL)).toEqual({ ok: true, value: [] });
+	const answer = await sendRequest(contextAnswering(emptyList), request, CREDENTIAL);
+	expect(answer).toEqual({ ok: true, value: [] });
 });
 
 it('a request whose end can not be arranged is a fault, not an exception', async () => {
@@ -34,6 +30,7 @@ it('a request whose end can not be arranged is a fault, not an exception', async
 		throw new Error('no signal today');
 	};
 	const request = { ...READ, timeoutMs: 1000, limitMs: 1000 };
-	const answer = await sendRequest(contextWith({ getExecutionCancelSignal }), request, CREDENTIAL);
+	const context = contextAnswering(emptyList, { getExecutionCancelSignal });
+	const answer = await sendRequest(context, request, CREDENTIAL);
 	expect(answer).toMatchObject({ ok: false, fault: { message: 'no signal today' } });
 });

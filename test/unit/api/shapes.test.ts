@@ -141,6 +141,20 @@ describe('readHistoryPage', () => {
 		expect(page).toMatchObject({ ok: true, value: { runs: [{ id: 'j', jobId: 'j' }] } });
 	});
 
+	it.each([
+		[7, { jobId: '7' }],
+		['j', { jobId: 'j' }],
+		[null, {}],
+		['', {}],
+		[{}, {}],
+		[undefined, {}],
+	])('takes %j for a job ID as far as it can be one', (jobId, named) => {
+		const page = readHistoryPage({ runs: [{ ...run, jobId }], hasMore: false });
+		const rest = { id: 'r', agent: 'a', status: 'completed' };
+		expect(page).toMatchObject({ ok: true });
+		expect(page.ok && page.value.runs).toStrictEqual([{ ...rest, ...named }]);
+	});
+
 	it.each([null, 'row', {}, { id: '' }, { id: null, jobId: null }])(
 		'a row such as %j spoils the page, rather than being dropped in silence',
 		(row) => {

@@ -58,6 +58,12 @@ describe('a job that relies on others', () => {
 		expect(lookAt).toBeCloseTo(aimedAt(5000) - 1267.5);
 	});
 
+	it('sleeps only for what is left when its wait is taken up again', () => {
+		const member = new FleetMember(fleetExpecting(62_000, 62_000, 62_000, 62_000));
+		const { lookAt } = sleep(member, member.firstDelayMs(60_000), 60_000);
+		expect(lookAt).toBeCloseTo(aimedAt(62_000));
+	});
+
 	it('looks after 30 s at the latest', () => {
 		expect(sleepFromStart(fleetExpecting(2e6, 2e6, 2e6, 2e6)).lookAt).toBeCloseTo(30_000);
 	});

@@ -22,6 +22,9 @@ function alike(jobs: number, lengthMs: number, more: Partial<Platform> = {}): Pl
 	return { jobs, atOnce: jobs, lengthMs: () => lengthMs, progress, ...more };
 }
 
+/** One draw says little: which job looks when is a matter of chance. */
+const SEEDS = [1, 2, 3, 4, 5];
+
 describe('the promised bounds', () => {
 	it.each<[string, Platform, { looks: number; endMs: number }]>([
 		['10 jobs of 5 s', alike(10, 5 * SECOND), { looks: 30, endMs: 5400 }],
@@ -30,18 +33,18 @@ describe('the promised bounds', () => {
 			alike(10, 5 * SECOND, { progress: undefined }),
 			{ looks: 150, endMs: 6000 },
 		],
-		['200 jobs of 5 s', alike(200, 5 * SECOND), { looks: 260, endMs: 7000 }],
+		['200 jobs of 5 s', alike(200, 5 * SECOND), { looks: 270, endMs: 7000 }],
 	])('hold for %s', async (_, platform, bounds) => {
-		const { delivered, looks, endMs } = await playPlatform(platform);
-		expect(delivered).toBe(platform.jobs);
-		expect(looks).toBeLessThanOrEqual(bounds.looks);
-		expect(endMs).toBeLessThanOrEqual(bounds.endMs);
+		for (const seed of SEEDS) {
+			const { delivered, looks, endMs } = await playPlatform({ ...platform, seed });
+			expect(delivered).toBe(platform.jobs);
+			expect(looks).toBeLessThanOrEqual(bounds.looks);
+			expect(endMs).toBeLessThanOrEqual(bounds.endMs);
+		}
 	});
 });
 
 describe('jobs that end together', () => {
-	const SEEDS = [1, 2, 3, 4, 5];
-
 	async function latenessMs(platform: Platform): Promise<number[]> {
 		const runs = SEEDS.map(async (seed) => await playPlatform({ ...platform, seed }));
 		return (await Promise.all(runs)).flatMap((played) => played.latenessMs);

@@ -7,7 +7,7 @@ import { HistoryWalk, type WalkRule } from './walk';
 /** How far back a poll goes, in milliseconds. */
 export interface Reach {
 	lookBackMs: number;
-	/** So long before now runs may have ended and still be reported; unset: however long. */
+	/** So long before now runs may have ended and still be reported; unset: as the last poll had it. */
 	reportBackMs?: number;
 }
 
@@ -36,7 +36,6 @@ export function openWalk(
 	{ lookBackMs, reportBackMs }: Reach,
 	nowMs: number,
 ): HistoryWalk {
-	const serviceMs = typeof before?.aheadMs === 'number' ? nowMs + before.aheadMs : undefined;
 	return new HistoryWalk({
 		known,
 		nowMs,
@@ -44,9 +43,19 @@ export function openWalk(
 		isBaseline: isBaselineAfter(before),
 		oldUntilMs: before?.walk ? before.walk.sinceMs + (before.aheadMs ?? 0) : undefined,
 		floorMs: before ? floorOf(before, lookBackMs) : undefined,
-		cutMs: serviceMs === undefined ? undefined : serviceMs - (reportBackMs ?? Infinity),
+		cutMs: before && cutOf(before, reportBackMs, nowMs),
 		resumed: before && resumedWalk(before, known),
 	});
+}
+
+/** The later of two cuts: that of a pause just over, and that of an earlier one, not yet read through. */
+function cutOf(
+	{ aheadMs, cutMs }: TriggerState,
+	reportBackMs: number | undefined,
+	nowMs: number,
+): number | undefined {
+	if (aheadMs === null || reportBackMs === undefined) return cutMs;
+	return Math.max(cutMs ?? -Infinity, nowMs + aheadMs - reportBackMs);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { failure, httpStatusOf, success, type Fault, type Result } from '../../api/result';
+import type { Findings } from './findings';
 import { inOrderOfEnd, type FinishedRun } from './finishedRun';
 import { knownRows, type KnownRows } from './knownRows';
 import { isBaselineAfter, openWalk, type Reach } from './openWalk';
-import { NOTHING_DEEPER, readDeeper } from './readDeeper';
+import { NOTHING_DEEPER, readDeeper, type DeeperFindings } from './readDeeper';
 import { rowKey } from './rowKey';
 import { canHoldNews, keptCursor, settle } from './settle';
 import { readPages, type HistorySource } from './source';
@@ -16,6 +17,8 @@ const MIN_BASELINE_ROWS = 20;
 export interface PollRule extends Reach {
 	/** Whose history it is: the id of the credential. */
 	scope: string;
+	/** Whether n8n has just switched the trigger on, or was itself started. */
+	isFirst?: boolean;
 	/** Epoch milliseconds after which no further page is begun; one is always read. */
 	deadlineAt: number;
 	/** A poll that has found so many runs it did not know leaves the rest to the next one. */
@@ -72,19 +75,26 @@ export async function pollHistory(
 		: NOTHING_DEEPER;
 	if (deeper.fault && walk.news.length === 0) return failure(deeper.fault);
 
-	const notes = before && !isCutShort ? dropAncientNews(walk, before, known, rule) : [];
-	const isSweep = deeper.isSweep || isBaseline || (before?.walk?.isSweep ?? false);
 	const isInterrupted = isCutShort || deeper.isInterrupted;
-	const endedKeys = new Set(deeper.ended.map(({ open }) => rowKey(open.id)));
-	const { looked } = deeper;
-	const findings = { before, known, walk, scope: rule.scope, nowMs, looked, endedKeys };
-	const findingsInAll = { ...findings, isSweep, isBaseline, isInterrupted };
-	return success({
-		finished: inOrderOfEnd(walk.news, deeper.ended),
-		canDefer: canHoldNews(findingsInAll),
+	const ancient = before && !isCutShort ? dropAncientNews(walk, before, known, rule) : [];
+	const { scope, isFirst = false } = rule;
+	const findings: Findings = {
+		...{ before, known, walk, scope, isFirst, nowMs, isBaseline, isInterrupted },
+		looked: deeper.looked,
+		endedKeys: new Set(deeper.ended.map(({ open }) => rowKey(open.id))),
+		isSweep: deeper.isSweep || isBaseline || (before?.walk?.isSweep ?? false),
+	};
+	// What has not been read to its end may still come to what is known.
+	return success(outcomeOf(findings, deeper, isInterrupted ? [] : ancient));
+}
+
+function outcomeOf(findings: Findings, { ended }: DeeperFindings, notes: string[]): PollOutcome {
+	return {
+		finished: inOrderOfEnd(findings.walk.news, ended),
+		canDefer: canHoldNews(findings),
 		notes,
-		settle: (unreported = new Set()) => settle(findingsInAll, unreported),
-	});
+		settle: (unreported = new Set()) => settle(findings, unreported),
+	};
 }
 
 /** Whether the next poll can take up a first walk that ran out of time, and will know where to end it. */

@@ -1,33 +1,13 @@
 import { MAX_SHARE_ROWS } from './cutGap';
-import type { KnownRows } from './knownRows';
-import { encodeLedger, mergeLedger, type Entry, type Ledger } from './ledger';
+import { readSoFar, wasCut, type Findings } from './findings';
+import { encodeLedger, mergeLedger, type Ledger } from './ledger';
+import { ledgerAfter } from './nextLedger';
 import { boundOpenRuns, openRunOf, type OpenRun } from './openRuns';
 import { rowKey } from './rowKey';
 import type { SuspendedWalk, SweepMark, TriggerState } from './state';
 import type { HistoryWalk } from './walk';
 
-const MAX_LEDGER_ROWS = 2_800;
 const MAX_CURSOR_LENGTH = 1_000;
-/** So many rows are kept however few lie within the look-back. */
-const MIN_LEDGER_ROWS = 200;
-
-/** What one poll has learnt. */
-export interface Findings {
-	before: TriggerState | undefined;
-	known: KnownRows;
-	walk: HistoryWalk;
-	scope: string;
-	nowMs: number;
-	/** Open runs that were asked for, as they are now; those that have ended are in `endedKeys`. */
-	looked: OpenRun[];
-	endedKeys: ReadonlySet<string>;
-	/** Whether the walk stopped before it was through, and whether it was a sweep by then. */
-	isInterrupted: boolean;
-	isSweep: boolean;
-	/** Whether it was the first walk after activation. */
-	isBaseline: boolean;
-}
-
 /**
  * The state after a poll.
  *
@@ -42,6 +22,7 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 	const { newestMs, aheadMs } = clocksAfter(findings);
 	const isSwept = !isInterrupted && !wasCut(findings) && walk.isSwept;
 	const rows = ledgerAfter(findings, read, unreported, isSwept);
+	const cut = isSwept || walk.cutMs === undefined ? {} : { cutMs: walk.cutMs };
 	return {
 		version: 1,
 		scope: findings.scope,
@@ -52,10 +33,17 @@ export function settle(findings: Findings, unreported: ReadonlySet<string>): Tri
 		newestMs,
 		aheadMs,
 		polledAtMs: nowMs,
-		gapMs: before ? Math.max(0, nowMs - before.polledAtMs) : 0,
+		gapMs: gapAfter(findings),
+		...cut,
 		sweep: sweepAfter(findings, isSwept, aheadMs),
 		walk: isInterrupted ? suspend(findings, read) : null,
 	};
+}
+
+/** A first poll measures how long the trigger was off, not how often it polls. */
+function gapAfter({ before, isFirst, nowMs }: Findings): number {
+	if (!before) return 0;
+	return isFirst ? before.gapMs : Math.max(0, nowMs - before.polledAtMs);
 }
 
 /**
@@ -70,62 +58,6 @@ function clocksAfter({
 	if (before?.walk?.cursor) return before;
 	const newestMs = walk.waterline.newestMs ?? before?.newestMs ?? null;
 	return { newestMs, aheadMs: newestMs === null ? null : newestMs - nowMs };
-}
-
-/** Whether an earlier part of this walk was too long to be kept whole. */
-function wasCut({ before }: Findings): boolean {
-	return before?.walk?.isCut ?? false;
-}
-
-/** A walk that had to start again from the top may not have come to all it had read before. */
-function readSoFar({ walk }: Findings, read: Ledger): Entry[] {
-	return mergeLedger(read, walk.readEarlier);
-}
-
-function ledgerAfter(
-	findings: Findings,
-	read: Ledger,
-	unreported: ReadonlySet<string>,
-	isSwept: boolean,
-): { ledger: Entry[]; isWhole: boolean } {
-	const { known, walk, endedKeys, isInterrupted, isSweep } = findings;
-	const withEnds = (ledger: Ledger) =>
-		ledger.map(({ key, isSettled }) => ({
-			key,
-			isSettled: isSettled || (endedKeys.has(key) && !unreported.has(key)),
-		}));
-	if (isInterrupted && !isSweep) {
-		const room = MAX_LEDGER_ROWS - readSoFar(findings, read).length;
-		const ledger = withEnds(known.ledger).slice(0, Math.max(room, MAX_SHARE_ROWS));
-		return { ledger, isWhole: known.isWhole && ledger.length === known.ledger.length };
-	}
-	if (wasCut(findings)) return { ledger: withEnds(read).slice(0, MAX_SHARE_ROWS), isWhole: false };
-	const rows = withEnds(mergeLedger(read, mergeLedger(walk.readEarlier, known.ledger)));
-	const merged = [...endsWithoutRow(rows, endedKeys, unreported), ...rows];
-	const sweptRows = 1 + merged.findIndex(({ key }) => key === read.at(-1)?.key);
-	const wanted = isSwept
-		? Math.max(sweptRows, MIN_LEDGER_ROWS, rowsToHold(findings, merged))
-		: MAX_LEDGER_ROWS;
-	const ledger = merged.slice(0, Math.min(wanted, MAX_LEDGER_ROWS));
-	const reachesEnd = walk.hasEnded || known.isWhole;
-	return { ledger, isWhole: reachesEnd && ledger.length === merged.length };
-}
-
-/** Runs that were told by their jobs: a history that moves ended runs up will show them at the top. */
-function endsWithoutRow(
-	rows: Ledger,
-	endedKeys: ReadonlySet<string>,
-	unreported: ReadonlySet<string>,
-): Entry[] {
-	const listed = new Set(rows.map(({ key }) => key));
-	const ended = [...endedKeys].filter((key) => !listed.has(key) && !unreported.has(key));
-	return ended.map((key) => ({ key, isSettled: true }));
-}
-
-/** What is known to be unfinished, or left for a later poll, by its row alone. */
-function rowsToHold({ known }: Findings, rows: Ledger): number {
-	const isLeft = rows.map(({ key, isSettled }) => !isSettled && !known.open.has(key));
-	return isLeft.lastIndexOf(true) + 1;
 }
 
 function openAfter(findings: Findings, unreported: ReadonlySet<string>): OpenRun[] {

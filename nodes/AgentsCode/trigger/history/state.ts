@@ -53,6 +53,11 @@ export interface TriggerState {
 	polledAtMs: number;
 	/** From the poll before to that one: how often n8n polls. */
 	gapMs: number;
+	/**
+	 * By the service's clock: what ended before, in a pause, is not reported. Kept until all is read that
+	 * came meanwhile, which may take several polls.
+	 */
+	cutMs?: number;
 	sweep: SweepMark;
 	walk: SuspendedWalk | null;
 }
@@ -101,7 +106,7 @@ export function isTriggerState(value: unknown): value is TriggerState {
 		Array.isArray(value.open) &&
 		value.open.every(isOpenRun) &&
 		[value.newestMs, value.aheadMs].every(isNumberOrNull) &&
-		[value.polledAtMs, value.gapMs].every(isNumber) &&
+		[value.polledAtMs, value.gapMs, value.cutMs ?? 0].every(isNumber) &&
 		isSweepMark(value.sweep) &&
 		(value.walk === null || isSuspendedWalk(value.walk))
 	);

@@ -73,6 +73,11 @@ export class HistoryWalk {
 		this.waterline = new Waterline(rule.floorMs, isLineKnown ? undefined : rule.lookBackMs);
 	}
 
+	/** By the service's clock: what ended before is not reported. */
+	get cutMs(): number | undefined {
+		return this.rule.cutMs;
+	}
+
 	/** Whether a row that was settled before has been met again. */
 	get isAnchored(): boolean {
 		return this.lowestMet >= 0;

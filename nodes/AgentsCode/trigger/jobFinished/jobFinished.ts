@@ -93,6 +93,7 @@ export async function pollJobFinished(
 	const outcome = await pollHistory(state, room.source, room.clock, {
 		lookBackMs,
 		scope: room.scope,
+		isFirst,
 		deadlineAt: room.readUntil,
 		maxRuns: settings.includeResult ? MAX_RUNS_WITH_RESULT : MAX_RUNS,
 		reportBackMs: reportBackMs(context, state, previousAtMs, isFirst, { nowMs, lookBackMs }),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeFault } from '../../api/errors';
 import type { Result } from '../../api/result';
-import type { Job } from '../../api/shapes';
+import type { Job, Run } from '../../api/shapes';
 import { failureReason, isFinal, readStatus } from '../../jobs/status';
 import type { FinishedRun } from '../history/finishedRun';
 
@@ -17,11 +17,14 @@ export function statusOf({ run, job }: FinishedRun): string {
 	return final ?? words.find((word) => typeof word === 'string' && word !== '') ?? 'unknown';
 }
 
-function resultFields(status: string, answer: Result<Job>): IDataObject {
+const NAMES_NO_JOB =
+	"The job's result could not be read: the credit history does not name the job of this run";
+
+function resultFields(status: string, answer: Result<Job>, run: Run): IDataObject {
+	if (!answer.ok && !run.jobId) return { errorMessage: NAMES_NO_JOB };
 	if (!answer.ok) {
-		return {
-			errorMessage: `The job's result could not be read: ${describeFault(answer.fault).says}`,
-		};
+		const { says } = describeFault(answer.fault);
+		return { errorMessage: `The job's result could not be read: ${says}` };
 	}
 	const { result } = answer.value;
 	const isLost = status === 'failed' || status === 'cancelled';
@@ -50,6 +53,6 @@ export function toJobFinishedEvent(finished: NamedRun, answer?: Result<Job>): ID
 		startedAt: run.startedAt ?? null,
 		completedAt: run.completedAt ?? null,
 		duration: run.duration ?? null,
-		...(answer ? resultFields(status, answer) : {}),
+		...(answer ? resultFields(status, answer, run) : {}),
 	};
 }

@@ -34,7 +34,11 @@ export async function fetchLatestFinishedJob(context: IPollFunctions): Promise<I
 		if (!passed.ok) throw toPollError(node, passed.fault, 'Could not list the agents to filter by');
 		const latest = passed.value.at(-1);
 		if (latest && !settings.includeResult) return toJobFinishedEvent(latest);
-		if (latest) return (await reportWithResults([latest], room.source, ALL_THE_TIME)).items[0];
+		if (latest) {
+			const { items, refusal } = await reportWithResults([latest], room.source, ALL_THE_TIME);
+			if (refusal) throw toPollError(node, refusal, "Could not read the finished job's result");
+			return items[0];
+		}
 		if (++pages >= MAX_PAGES) break;
 	}
 	throw new NodeOperationError(node, 'No job that passes the filters has finished yet', {

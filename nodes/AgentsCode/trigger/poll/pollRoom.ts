@@ -17,7 +17,7 @@ const LONGEST_BUDGET_MS = 60_000;
 /** The rest of the budget is for what is under way when the time is up. */
 const READING_SHARE = 0.4;
 const REPORTING_SHARE = 0.7;
-const PATIENCE_SHARE = 0.2;
+const PATIENCE_SHARE = 0.3;
 
 /** All that one poll works with. */
 export interface PollRoom {

@@ -1,8 +1,9 @@
+import type { Findings } from '../../../../nodes/AgentsCode/trigger/history/findings';
 import type { OpenRun } from '../../../../nodes/AgentsCode/trigger/history/openRuns';
 import { decodeLedger } from '../../../../nodes/AgentsCode/trigger/history/ledger';
 import { knownRows } from '../../../../nodes/AgentsCode/trigger/history/knownRows';
 import { rowKey } from '../../../../nodes/AgentsCode/trigger/history/rowKey';
-import { settle, type Findings } from '../../../../nodes/AgentsCode/trigger/history/settle';
+import { settle } from '../../../../nodes/AgentsCode/trigger/history/settle';
 import {
 	isTriggerState,
 	type SuspendedWalk,
@@ -32,6 +33,7 @@ export function findingsOf(
 		known,
 		walk,
 		scope: 's',
+		isFirst: false,
 		nowMs: NOW,
 		looked: [],
 		endedKeys: new Set(),

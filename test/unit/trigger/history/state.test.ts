@@ -53,6 +53,7 @@ describe('the guard of the stored state', () => {
 		['no run where one should be', { open: [null] }],
 		['no sweep', { sweep: null }],
 		['NaN', { polledAtMs: NaN }],
+		['a cut that is no time', { cutMs: 'soon' }],
 	])('refuses %s', (_name, change) => expect(isTriggerState({ ...sound, ...change })).toBe(false));
 
 	it.each([

@@ -1,5 +1,6 @@
-import { success, type Result } from '../../../../nodes/AgentsCode/api/result';
+import { failure, success, type Result } from '../../../../nodes/AgentsCode/api/result';
 import type { HistoryPage } from '../../../../nodes/AgentsCode/api/shapes';
+import { status } from '../../../support/scriptedApi';
 import { activated, ended, MINUTE, NOW, past, poll, Source, told } from './scriptedSource';
 
 describe('a history that is another one', () => {
@@ -34,6 +35,59 @@ describe('after a pause', () => {
 		const { ids, state: after } = await told(source, state, { reportBackMs: 31 * MINUTE });
 		expect(ids).toBe('edge young');
 		expect((await told(source, after)).ids).toBe('');
+	});
+
+	/** Switched off for ten hours; what ended meanwhile takes several polls to read. */
+	async function longPause() {
+		const { source, state } = await activated(past(30));
+		source.nowMs = NOW + 600 * MINUTE;
+		const meanwhile = Array.from({ length: 60 }, (_, n) => ended(`n${n}`, 590 - n * 9));
+		source.rows = [...meanwhile, ...source.rows];
+		const reportBackMs = 31 * MINUTE;
+		const isFirst = true;
+		// Time for the surface alone: what lies below is left to the next polls.
+		const deadlineAt = source.nowMs;
+		const first = await told(source, state, { reportBackMs, isFirst, deadlineAt });
+		expect(first.ids).toBe('n2 n1 n0');
+		expect(first.state.walk).not.toBeNull();
+		return { source, first };
+	}
+
+	it('nothing older is told by the polls that read on either', async () => {
+		const { source, first } = await longPause();
+		expect(first.notes).toEqual([]);
+		let { state } = first;
+		let polls = 0;
+		for (; state.cutMs !== undefined && polls < 60; polls++) {
+			source.nowMs += MINUTE;
+			const next = await told(source, state, { deadlineAt: source.nowMs });
+			expect(next).toMatchObject({ ids: '', notes: [] });
+			state = next.state;
+		}
+		expect(polls).toBeGreaterThan(3);
+		// Once all is read, nothing is left of the pause.
+		expect(state).toMatchObject({ walk: null });
+		expect(state).not.toHaveProperty('cutMs');
+	});
+
+	it('nor where they have to begin anew, as the cursor is refused', async () => {
+		const { source, first } = await longPause();
+		source.nowMs += MINUTE;
+		const { getHistoryPage } = source;
+		source.getHistoryPage = async () => {
+			source.getHistoryPage = getHistoryPage;
+			return failure(status(410));
+		};
+		const next = await told(source, first.state);
+		expect(next).toMatchObject({ ids: '', notes: [] });
+	});
+
+	it('the next one is measured by how often was polled, not by how long this one was', async () => {
+		const { source, state } = await activated(past(30));
+		const second = await told(source, state);
+		expect(second.state.gapMs).toBe(MINUTE);
+		source.nowMs += 600 * MINUTE;
+		expect((await told(source, second.state, { isFirst: true })).state.gapMs).toBe(MINUTE);
 	});
 });
 

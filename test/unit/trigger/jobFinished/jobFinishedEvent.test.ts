@@ -80,11 +80,20 @@ describe('the item of a finished run', () => {
 
 	it('is told all the same when its result could not be read', () => {
 		const fault = { kind: 'unreadable', httpStatus: 200, message: '' } as const;
-		const item = toJobFinishedEvent(finished(), { ok: false, fault });
+		const item = toJobFinishedEvent(finished({ jobId: 'j' }), { ok: false, fault });
 		expect(item).toMatchObject({ id: 'run-1', status: 'completed' });
 		expect(item.errorMessage).toBe(
 			"The job's result could not be read: the answer could not be understood",
 		);
 		expect(item).not.toHaveProperty('result');
+	});
+
+	it('says so when the history does not name its job', () => {
+		const fault = { kind: 'status', httpStatus: 404, message: 'The Job ID is empty' } as const;
+		expect(toJobFinishedEvent(finished(), { ok: false, fault })).toMatchObject({
+			jobId: null,
+			errorMessage:
+				"The job's result could not be read: the credit history does not name the job of this run",
+		});
 	});
 });
