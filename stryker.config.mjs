@@ -3,7 +3,9 @@ import process from 'node:process';
 /** The pure code, room by room. `MUTATION_ROOM=trigger` takes one; without it all are taken. */
 const ROOMS = {
 	api: [
-		'nodes/AgentsCode/api/{agents,allowedDomains,answerBody,baseUrl,clamp,credential,gate,historyOrder,ids,pace,pacer,paging,retry,retryAfter,shapes,text,turnstile}.ts',
+		'nodes/AgentsCode/api/*.ts',
+		// What talks HTTP, tells the time or is n8n's, and what is only words or numbers.
+		'!nodes/AgentsCode/api/{answer,client,clock,errors,limits,requestSignal,requester,result,transport,whenAborted}.ts',
 	],
 	jobs: ['nodes/AgentsCode/jobs/*.ts', '!nodes/AgentsCode/jobs/{itemFailure,jobRoom}.ts'],
 	reports: ['nodes/AgentsCode/reports/*.ts', '!nodes/AgentsCode/reports/htmlParts.ts'],

@@ -3,7 +3,7 @@
  * of the package, because n8n forbids them to what is shipped; scripts are never shipped.
  */
 export { type ChildProcess, spawn } from 'node:child_process';
-export { randomUUID } from 'node:crypto';
+export { createHash, randomUUID } from 'node:crypto';
 export { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 export * as fs from 'node:fs/promises';
 export { createServer } from 'node:net';

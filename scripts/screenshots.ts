@@ -2,6 +2,7 @@
  * Takes the pictures of the README in a real n8n, in headless Chromium: `npm run screenshots`.
  * Chromium is installed where it is missing.
  */
+import type { Browser } from 'playwright-core';
 import { NODE } from '../test/e2e/support/workflows';
 import { startEmulator } from '../test/emulator';
 import { BETWEEN, behindAnother, PICKED } from '../test/ui/support/nodes';
@@ -101,13 +102,16 @@ async function example(session: Session, name: string): Promise<StoredWorkflow> 
 
 async function main(): Promise<void> {
 	await fs.mkdir(IMAGES, { recursive: true });
-	const userFolder = await fs.mkdtemp(path.join(tmpdir(), 'screenshots-'));
 	const installed = await installN8n();
-	await placePackage(await packPackage(), userFolder);
+	const packed = await packPackage();
+	const userFolder = await fs.mkdtemp(path.join(tmpdir(), 'screenshots-'));
 	const emulator = await startEmulator({ behaviour: { jobs: { durationMs: 1500 } } });
-	const n8n = await RealN8n.boot(installed, { userFolder });
-	const browser = await launchChromium();
+	let n8n: RealN8n | undefined;
+	let browser: Browser | undefined;
 	try {
+		await placePackage(packed, userFolder);
+		n8n = await RealN8n.boot(installed, { userFolder });
+		browser = await launchChromium();
 		const session = await signIn(n8n.url);
 		const credential = await createAgentsCodeCredential(session, emulator);
 		const editor = await Editor.open(browser, session);
@@ -117,8 +121,8 @@ async function main(): Promise<void> {
 		await pictureOfPanel(editor);
 		await pictureOfTrigger(editor, await example(session, 'start-a-workflow-when-jobs-finish'));
 	} finally {
-		await browser.close();
-		await n8n.stop();
+		await browser?.close();
+		await n8n?.stop();
 		await emulator.close();
 		await fs.rm(userFolder, { recursive: true, force: true });
 	}

@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
-import { existsSync, fs, path, process, tmpdir } from '../platform';
-import { runCommand } from '../real-n8n/command';
+import { installDebianPackages } from '../debian';
+import { existsSync, process } from '../platform';
+import { findProgram } from '../programs';
 
 /** Where Debian, Ubuntu and Google put their browser. */
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
@@ -20,15 +21,6 @@ function installed(): string | undefined {
 	return [process.env.CHROMIUM ?? '', ...KNOWN].find((file) => file !== '' && existsSync(file));
 }
 
-async function apt(...args: string[]): Promise<void> {
-	const folder = await fs.mkdtemp(path.join(tmpdir(), 'chromium-'));
-	const [command, ...rest] = [...(process.getuid?.() === 0 ? [] : ['sudo']), 'apt-get', ...args];
-	const env = { DEBIAN_FRONTEND: 'noninteractive' };
-	const logFile = path.join(folder, 'apt.log');
-	await runCommand({ command, args: rest, cwd: folder, env, logFile });
-	await fs.rm(folder, { recursive: true });
-}
-
 /**
  * The Chromium of this machine; Debian's is installed where there is none.
  *
@@ -37,10 +29,7 @@ async function apt(...args: string[]): Promise<void> {
 export async function findChromium(): Promise<string> {
 	const found = installed();
 	if (found) return found;
-	if (existsSync('/usr/bin/apt-get')) {
-		await apt('update');
-		await apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
-	}
+	if (await findProgram('apt-get')) await installDebianPackages(['chromium', 'fonts-liberation']);
 	const file = installed();
 	if (file) return file;
 	throw new Error('There is no Chromium: install one, or name it by the variable CHROMIUM');

@@ -57,11 +57,6 @@ export class Editor {
 		await this.at('node-parameters').first().waitFor();
 	}
 
-	async closeNode(): Promise<void> {
-		await this.at('ndv-close-button').first().click();
-		await this.at('ndv').waitFor({ state: 'detached' });
-	}
-
 	/** Runs one node from its place on the canvas. */
 	async runOnCanvas(name: string): Promise<void> {
 		const node = this.page.locator(`${byTestId('canvas-node')}[data-node-name="${name}"]`);

@@ -1,4 +1,4 @@
-import { fs, path, process } from '../platform';
+import { findProgram } from '../programs';
 
 const TOOLS: Array<{ name: string; debianPackage: string }> = [
 	{ name: 'g++', debianPackage: 'g++' },
@@ -9,7 +9,7 @@ const TOOLS: Array<{ name: string; debianPackage: string }> = [
 /** Throws, saying what to install, when n8n's SQLite driver could not be compiled here. */
 export async function requireCompiler(): Promise<void> {
 	const missing = [];
-	for (const tool of TOOLS) if (!(await isOnPath(tool.name))) missing.push(tool);
+	for (const tool of TOOLS) if (!(await findProgram(tool.name))) missing.push(tool);
 	if (missing.length === 0) return;
 	throw new Error(
 		[
@@ -23,15 +23,4 @@ export async function requireCompiler(): Promise<void> {
 
 function namesOf(tools: Array<{ name: string }>): string {
 	return new Intl.ListFormat('en', { type: 'disjunction' }).format(tools.map(({ name }) => name));
-}
-
-async function isOnPath(name: string): Promise<boolean> {
-	for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-		const found = await fs.access(path.join(folder, name), fs.constants.X_OK).then(
-			() => true,
-			() => false,
-		);
-		if (found) return true;
-	}
-	return false;
 }

@@ -4,7 +4,6 @@ import { tailOf } from './command';
 import { environmentFor, type Place } from './environment';
 import type { InstalledN8n } from './install';
 import { endLeftover, forgetLeader, rememberLeader } from './leftover';
-import { groupMemoryBytes } from './memory';
 import { freePort, isPortTaken } from './ports';
 
 const READY_WITHIN_MS = 180_000;
@@ -49,10 +48,6 @@ export class RealN8n {
 
 	get url(): string {
 		return `http://localhost:${this.place.port}`;
-	}
-
-	get port(): number {
-		return this.place.port;
 	}
 
 	get userFolder(): string {
@@ -103,11 +98,6 @@ export class RealN8n {
 		if (!this.pid) return;
 		signalGroup(this.pid, 'SIGKILL');
 		await this.untilForgotten();
-	}
-
-	/** Resident memory of n8n and its task runner, in bytes; 0 while it does not run. */
-	async memoryBytes(): Promise<number> {
-		return this.pid ? await groupMemoryBytes(this.pid) : 0;
 	}
 
 	/** The last lines of what n8n said. */

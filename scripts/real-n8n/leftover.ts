@@ -1,4 +1,5 @@
 import { fs, path, process, rmSync } from '../platform';
+import { cacheFolder } from './cache';
 import { endGroup } from './children';
 import { isAlive } from './lock';
 
@@ -25,6 +26,15 @@ export async function endLeftover(userFolder: string): Promise<void> {
 		await endGroup(pid);
 	}
 	forgetLeader(userFolder);
+}
+
+/** An empty user folder in the cache, `<cache>/<names>`; what an earlier start left in it is ended first. */
+export async function freshUserFolder(...names: string[]): Promise<string> {
+	const userFolder = path.join(cacheFolder(), ...names);
+	await endLeftover(userFolder);
+	await fs.rm(userFolder, { recursive: true, force: true });
+	await fs.mkdir(userFolder, { recursive: true });
+	return userFolder;
 }
 
 async function readNote(userFolder: string): Promise<{ pid: number; startedBy: number }> {

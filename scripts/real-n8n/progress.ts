@@ -9,8 +9,6 @@ export const sayInTerminal: Say = (line) => {
 	process.stdout.write(`${line}\n`);
 };
 
-export const sayNothing: Say = () => undefined;
-
 /**
  * Does `work` while telling every few seconds which step is on and for how long. A remark in brackets
  * at the end of the title is said only once.

@@ -5,6 +5,11 @@ export function percentile(values: readonly number[], share: number): number {
 	return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1];
 }
 
+/** The median of one figure over several runs. */
+export function median<Run>(runs: readonly Run[], figure: (run: Run) => number): number {
+	return percentile(runs.map(figure), 0.5);
+}
+
 export function mean(values: readonly number[]): number {
 	return values.reduce((sum, each) => sum + each, 0) / values.length;
 }

@@ -1,5 +1,6 @@
 import {
 	activateWorkflow,
+	freshUserFolder,
 	itemsOf,
 	listExecutions,
 	type RealN8n,
@@ -9,8 +10,9 @@ import {
 	waitForExecutions,
 } from '../../scripts/real-n8n';
 import { onFinishedJobs, pollsLater, TRIGGER } from './support/polling';
-import { callWebhook, onWebhook, tasks } from './support/webhook';
-import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
+import { bootWithPackage } from './support/suiteN8n';
+import { tasks } from './support/tasks';
+import { callWebhook, onWebhook } from './support/webhook';
 import { Workbench } from './support/workbench';
 import { NODE } from './support/workflows';
 
@@ -19,7 +21,7 @@ let n8n: RealN8n;
 let workbench: Workbench;
 
 beforeAll(async () => {
-	n8n = await bootWithPackage(await freshUserFolder('crash'));
+	n8n = await bootWithPackage(await freshUserFolder('e2e', 'crash'));
 	workbench = await Workbench.open('Crash tests', {}, await signIn(n8n.url));
 }, 180_000);
 afterAll(async () => {

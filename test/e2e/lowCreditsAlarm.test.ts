@@ -8,6 +8,7 @@ import {
 } from '../../scripts/real-n8n';
 import { type Chat, openChat, postingTo } from './support/chat';
 import { readExample, runExample } from './support/examples';
+import { EVERY_5_SECONDS, pollsLater } from './support/polling';
 import { useWorkbench } from './support/workbench';
 
 const workbench = useWorkbench(CREDENTIAL_NAME);
@@ -22,12 +23,6 @@ beforeAll(async () => {
 beforeEach(() => chat.posts.splice(0));
 afterAll(async () => await chat.close());
 
-/** n8n refuses intervals below a minute, but takes several fixed seconds of each minute. */
-const EVERY_5_SECONDS = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 5} * * * * *`,
-}));
-
 function pollingOften(workflow: WorkflowFile): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
 		node.name === TRIGGER
@@ -35,12 +30,6 @@ function pollingOften(workflow: WorkflowFile): WorkflowFile {
 			: node,
 	);
 	return { ...workflow, nodes };
-}
-
-async function pollsLater(count: number): Promise<void> {
-	const { emulator } = workbench();
-	const before = emulator.count('getBalance');
-	await emulator.until((service) => service.count('getBalance') >= before + count, 60_000);
 }
 
 const alarm = (available: number) => ({
@@ -70,11 +59,11 @@ describe('the low-credits alarm', () => {
 		expect(chat.posts).toEqual([alarm(80)]);
 
 		emulator.credits.available = 70;
-		await pollsLater(2);
+		await pollsLater(emulator, 2, 'getBalance');
 		expect(await listExecutions(session, { workflowId: stored.id })).toHaveLength(1);
 
 		emulator.credits.available = 150;
-		await pollsLater(2);
+		await pollsLater(emulator, 2, 'getBalance');
 		emulator.credits.available = 60;
 		const executions = await waitForExecutions(session, stored.id, 2, 60_000);
 		expect(executions.map(({ mode, status }) => [mode, status])).toEqual([

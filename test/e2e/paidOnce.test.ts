@@ -10,29 +10,14 @@ import {
 	waitForExecution,
 	type WorkflowFile,
 } from '../../scripts/real-n8n';
+import { RUN, startedTasks, tasks } from './support/tasks';
 import { useWorkbench } from './support/workbench';
 import { byId, NODE, node, oneNode, START } from './support/workflows';
 
 const workbench = useWorkbench('Paid once tests', { behaviour: { jobs: { durationMs: 200 } } });
 
-const RUN = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: byId('event-scheduler'),
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: {},
-};
-
-const tasks = (count: number): IDataObject[] =>
-	Array.from({ length: count }, (_, index) => ({ task: index }));
-
 const runTasks = (items: IDataObject[], more: Partial<INode> = {}): WorkflowFile =>
 	oneNode(RUN, workbench().credential, items, more);
-
-/** The task of each started job, to see which item it was for. */
-const startedTasks = (): unknown[] =>
-	workbench().emulator.jobs.map(({ input }) => (input as IDataObject).task);
 
 async function runStored(workflow: WorkflowFile) {
 	const { session } = workbench();
@@ -56,7 +41,7 @@ describe('Retry On Fail', () => {
 			runTasks(tasks(5), { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }),
 		);
 		expect(execution.status).toBe('success');
-		expect(startedTasks().sort()).toEqual([0, 1, 2, 2, 3, 4]);
+		expect(startedTasks(emulator)).toEqual([0, 1, 2, 2, 3, 4]);
 		expect(itemsOf(execution, NODE)).toHaveLength(5);
 	});
 
@@ -93,7 +78,7 @@ describe.each([
 		expect(retried.error?.message).toBeUndefined();
 		expect(retried.status).toBe('success');
 		expect(itemsOf(retried, NODE)).toHaveLength(3);
-		expect(startedTasks().sort()).toEqual([0, 1, 2]);
+		expect(startedTasks(emulator)).toEqual([0, 1, 2]);
 		expect(started).toBeLessThanOrEqual(3);
 	});
 
@@ -105,7 +90,7 @@ describe.each([
 		expect(execution.status).toBe('error');
 		const retried = await retry(execution, currentWorkflow);
 		expect(retried.status).toBe('success');
-		expect(startedTasks().sort()).toEqual([0, 1, 1, 2]);
+		expect(startedTasks(emulator)).toEqual([0, 1, 1, 2]);
 	});
 });
 
@@ -150,7 +135,7 @@ it('a loop starts one job in each of its rounds', async () => {
 	};
 	const { execution } = await runStored(workflow);
 	expect(execution.status).toBe('success');
-	expect(startedTasks()).toEqual([0, 1, 2, 3]);
+	expect(startedTasks(workbench().emulator)).toEqual([0, 1, 2, 3]);
 	expect(new Set(itemsOf(execution, NODE).map(({ jobId }) => jobId)).size).toBe(4);
 });
 

@@ -8,21 +8,13 @@ import {
 	waitForExecution,
 } from '../../scripts/real-n8n';
 import type { FaultKind } from '../emulator';
+import { RUN, tasks } from './support/tasks';
 import { useWorkbench } from './support/workbench';
-import { byId, NODE, oneNode } from './support/workflows';
+import { NODE, oneNode } from './support/workflows';
 
 const workbench = useWorkbench('Paid once under faults', {
 	behaviour: { jobs: { durationMs: 200 } },
 });
-
-const RUN = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: byId('event-scheduler'),
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: {},
-};
 
 const UNCLEAR: FaultKind[] = [
 	{ kind: 'status', status: 500 },
@@ -50,7 +42,7 @@ it('starts that get no clear answer, of every kind, are sent once, under Retry O
 			when: ({ body }) => (body as { input: IDataObject }).input.task === task,
 		}),
 	);
-	const items = [...UNCLEAR, 'clear'].map((_, task) => ({ task }));
+	const items = tasks(UNCLEAR.length + 1);
 	const execution = await workbench().run(
 		oneNode(RUN, credential, items, {
 			onError: 'continueErrorOutput',
@@ -71,7 +63,7 @@ it('too few credits start nothing, and the message says how many are missing', a
 	const { emulator, credential } = workbench();
 	emulator.credits.available = 12;
 	const checked = { ...RUN, options: { checkCredits: true } };
-	const items = [{ task: 0 }, { task: 1 }, { task: 2 }];
+	const items = tasks(3);
 	const execution = await workbench().run(oneNode(checked, credential, items));
 	expect(execution.status).toBe('error');
 	expect(nodeErrorOf(execution, NODE)?.message).toMatch(/^3 credits are missing/);
@@ -81,7 +73,7 @@ it('too few credits start nothing, and the message says how many are missing', a
 it('Stop ends the wait; no job is started and nothing is asked for after it', async () => {
 	const { emulator, credential, session } = workbench();
 	emulator.behaviour.jobs.durationMs = 60_000;
-	const stored = await workbench().store(oneNode(RUN, credential, [{ task: 0 }, { task: 1 }]));
+	const stored = await workbench().store(oneNode(RUN, credential, tasks(2)));
 	const id = await startRun(session, stored);
 	await emulator.until(() => emulator.count('getJob') >= 2, 20_000);
 	await stopExecution(session, id);
@@ -99,7 +91,7 @@ it('a job that carries an error of its own does not make n8n run the node again'
 	emulator.behaviour.jobs.reasonIn = 'error';
 	const passedOn = { ...RUN, options: { onFailure: 'returnJob' } };
 	const execution = await workbench().run(
-		oneNode(passedOn, credential, [{ task: 0 }], {
+		oneNode(passedOn, credential, tasks(1), {
 			retryOnFail: true,
 			maxTries: 3,
 			waitBetweenTries: 0,

@@ -1,6 +1,7 @@
 import {
 	deleteExecutions,
 	type Execution,
+	freshUserFolder,
 	getExecution,
 	itemsOf,
 	listExecutions,
@@ -14,7 +15,7 @@ import {
 import { ParkedScenarios } from './support/parkedScenarios';
 import { FAILED, NEXT } from './support/parking';
 import { startAll, UNTOLD } from './support/releaseScenarios';
-import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
+import { bootWithPackage } from './support/suiteN8n';
 import { letTimeCome } from './support/timeTravel';
 import { Workbench } from './support/workbench';
 import { NODE } from './support/workflows';
@@ -51,7 +52,7 @@ async function meddle(): Promise<void> {
 }
 
 beforeAll(async () => {
-	n8n = await bootWithPackage(await freshUserFolder('release'));
+	n8n = await bootWithPackage(await freshUserFolder('e2e', 'release'));
 	workbench = await Workbench.open('Release tests', UNTOLD, await signIn(n8n.url));
 	scenarios = await ParkedScenarios.open(workbench);
 	await startAll(scenarios);

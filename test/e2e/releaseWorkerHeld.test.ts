@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import {
 	type Execution,
 	getExecution,
@@ -9,21 +8,15 @@ import {
 	type WorkflowFile,
 } from '../../scripts/real-n8n';
 import { suiteCanPark } from './support/suiteN8n';
+import { RUN, startedTasks, tasks } from './support/tasks';
 import { useWorkbench } from './support/workbench';
-import { byId, chain, NODE, node, oneNode, START } from './support/workflows';
+import { chain, NODE, node, oneNode, START } from './support/workflows';
 
 const workbench = useWorkbench('Held worker tests', { behaviour: { jobs: { durationMs: 1_500 } } });
 
-const RUN = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: byId('event-scheduler'),
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: { releaseWorker: true },
-};
+const RELEASE = { ...RUN, options: { releaseWorker: true } };
 
-const TASKS = [{ task: 1 }, { task: 2 }];
+const TASKS = tasks(2);
 
 const SAYS =
 	/^'Release Worker While Waiting' was not used: .+ The node waited with its worker instead\.$/;
@@ -32,27 +25,21 @@ function hintsOf(execution: Execution): string[] {
 	return (execution.runData[NODE][0].hints ?? []).map(({ message }) => message);
 }
 
-/** The tasks of the started jobs: each once, if nothing was paid twice. */
-const startedTasks = () =>
-	workbench()
-		.emulator.jobs.map(({ input }) => (input as IDataObject).task)
-		.sort();
-
 it('a short job is waited for in the node', async () => {
-	const { session, credential } = workbench();
-	const stored = await workbench().store(oneNode(RUN, credential, TASKS));
+	const { session, emulator, credential } = workbench();
+	const stored = await workbench().store(oneNode(RELEASE, credential, TASKS));
 	const execution = await waitForExecution(session, await startRun(session, stored));
 	expect(execution.status).toBe('success');
 	expect(itemsOf(execution, NODE).map(({ status }) => status)).toEqual(['completed', 'completed']);
 	// An n8n that can not park says so, however short the job.
 	expect(hintsOf(execution)).toEqual(suiteCanPark() ? [] : [expect.stringMatching(SAYS)]);
 	expect(await listExecutions(session, { workflowId: stored.id })).toHaveLength(1);
-	expect(startedTasks()).toEqual([1, 2]);
+	expect(startedTasks(emulator)).toEqual([0, 1]);
 });
 
 /** Runs the node in a sub-workflow of its own for each item. */
 function inSubWorkflows(): WorkflowFile {
-	const inner = oneNode(RUN, workbench().credential);
+	const inner = oneNode(RELEASE, workbench().credential);
 	const trigger = node(
 		START,
 		'n8n-nodes-base.executeWorkflowTrigger',
@@ -78,7 +65,7 @@ function inSubWorkflows(): WorkflowFile {
 }
 
 it('in a sub-workflow the node waits with its worker, and says so', async () => {
-	const { session } = workbench();
+	const { session, emulator } = workbench();
 	const stored = await workbench().store(inSubWorkflows());
 	const execution = await waitForExecution(session, await startRun(session, stored));
 	expect(execution.error?.message).toBeUndefined();
@@ -90,5 +77,5 @@ it('in a sub-workflow the node waits with its worker, and says so', async () => 
 	for (const { id } of inner) {
 		expect(hintsOf(await getExecution(session, id))).toEqual([expect.stringMatching(SAYS)]);
 	}
-	expect(startedTasks()).toEqual([1, 2]);
+	expect(startedTasks(emulator)).toEqual([0, 1]);
 });

@@ -1,10 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { path, process } from '../../scripts/platform';
+import { path } from '../../scripts/platform';
 import {
 	activateWorkflow,
 	createCredential,
 	deactivateWorkflow,
+	freshUserFolder,
 	getExecution,
 	itemsOf,
 	listExecutions,
@@ -19,7 +20,7 @@ import { AGENTSCODE_CREDENTIAL } from '../../scripts/real-n8n/api/credentials';
 import type { FaultKind } from '../emulator';
 import { filesIn, type WrittenFile } from './support/filesIn';
 import { onFinishedJobs, pollsLater } from './support/polling';
-import { bootWithPackage, freshUserFolder } from './support/suiteN8n';
+import { bootWithPackage, suiteVersion } from './support/suiteN8n';
 import { Workbench } from './support/workbench';
 import { byId, NODE, oneNode } from './support/workflows';
 
@@ -28,7 +29,7 @@ let n8n: RealN8n;
 let workbench: Workbench;
 
 beforeAll(async () => {
-	n8n = await bootWithPackage(await freshUserFolder('secrets'), { N8N_LOG_LEVEL: 'debug' });
+	n8n = await bootWithPackage(await freshUserFolder('e2e', 'secrets'), { N8N_LOG_LEVEL: 'debug' });
 	workbench = await Workbench.open('Secrets', {}, await signIn(n8n.url));
 	workbench.emulator.behave({ jobs: { durationMs: 50 } });
 }, 180_000);
@@ -114,7 +115,7 @@ it('a job that fails with the key in its reason, and one with the key in its res
 	expect(execution.raw).not.toContain(emulator.apiKey);
 });
 
-const IS_2_8 = process.env.AGENTSCODE_N8N_VERSION === '2.8.4';
+const IS_2_8 = suiteVersion() === '2.8.4';
 
 /** n8n 2.8 follows the redirect no more than newer ones, but applies no rule of the test to it. */
 const REDIRECT_TOLD = IS_2_8 ? /status code 302/ : /'Base URL' leads elsewhere/;

@@ -125,8 +125,18 @@ describe('the documented API', () => {
 });
 
 describe('the port', () => {
-	it('refuses connections while paused and answers again after, with all jobs still known', async () => {
+	const emulators: Emulator[] = [];
+	const opened = async () => {
 		const emulator = await startEmulator();
+		emulators.push(emulator);
+		return emulator;
+	};
+	afterEach(async () => {
+		for (const emulator of emulators.splice(0)) await emulator.close();
+	});
+
+	it('refuses connections while paused and answers again after, with all jobs still known', async () => {
+		const emulator = await opened();
 		const { baseUrl } = emulator;
 		const jobId = await startOver(emulator);
 		await emulator.pause();
@@ -138,18 +148,16 @@ describe('the port', () => {
 		await emulator.resume();
 		expect(emulator.baseUrl).toBe(baseUrl);
 		expect((await ask(emulator, `/agents/event-scheduler/${jobId}`)).status).toBe(200);
-		await emulator.close();
 	});
 
 	it('rejects a port that is taken', async () => {
-		const first = await startEmulator();
+		const first = await opened();
 		const port = Number(new URL(first.baseUrl).port);
 		await expect(startEmulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-		await first.close();
 	});
 
 	it('closes twice, with requests still open', async () => {
-		const emulator = await startEmulator();
+		const emulator = await opened();
 		emulator.fault({ kind: 'hang' });
 		const open = ask(emulator, '/agents').catch(() => 'torn');
 		await emulator.until(() => emulator.count() === 1);

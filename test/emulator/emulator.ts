@@ -192,8 +192,6 @@ export class Emulator {
 	}
 
 	private freshService(): Service {
-		const service = new Service(() => this.behaviour);
-		if (this.options.agents) service.agents = structuredClone(this.options.agents);
-		return service;
+		return new Service(() => this.behaviour);
 	}
 }

@@ -22,7 +22,7 @@ describe('the pages', () => {
 		expect(await walk()).toEqual([{ runs: [], hasMore: false }]);
 	});
 
-	it('cost no more in a history of 100,000 rows', async () => {
+	it('hold every row once in a history of 100,000 rows', async () => {
 		emulator.seedHistory(100_000, { everyMs: 1000 });
 		history({ pageSize: 1000 });
 		emulator.startJob('site-monitor', {}, { startedAtMs: Date.now() - 50_000_500 });

@@ -25,7 +25,7 @@
  * - `behaviour` (behaviour.ts): how the service behaves where its reference is silent; `behave({…})` changes parts.
  * - `fault({ route?, times?, after?, when?, startsAnyway?, kind, … })` (faults.ts): what goes wrong, and how often.
  *   Returns `{ played, remove() }`; `clearFaults()` removes all.
- * - `requests` (recorder.ts), `count(route?, { status?, agentId?, jobId?, since? }?)`, `peakRequests`.
+ * - `requests` (recorder.ts), `count(route?, { status?, agentId?, jobId? }?)`, `peakRequests`.
  *   Routes: `listAgents`, `startJob`, `getJob`, `getBalance`, `getHistory`, `unknown`.
  * - `jobs` (jobs.ts): every started job with `startedAt`, `endsAt`, `finishedAt?`, `firstSeenFinalAt?`, `polls`, `input`, `nth`,
  *   `plan.outcome`; `runningJobs`, `peakJobs`; `startJob(agentId, input?, { startedAtMs? }?)` starts one without a request;

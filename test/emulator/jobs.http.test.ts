@@ -92,6 +92,23 @@ describe('over HTTP', () => {
 		expect((await ask(emulator, '/agents')).json).toEqual({ items: 'none' });
 	});
 
+	it('lists the agents it is told to without a price', async () => {
+		emulator.behaviour.agents.unpriced = ['invoice-reader'];
+		const agents = (await ask(emulator, '/agents')).json as Array<{ id: string; credits?: number }>;
+		const unpriced = agents.filter(({ credits }) => credits === undefined);
+		expect(unpriced.map(({ id }) => id)).toEqual(['invoice-reader']);
+	});
+
+	it.each([
+		['object', 400, 200],
+		['string', 200, 400],
+	] as const)('takes an input of one type only: %s', async (accepts, ofText, ofObject) => {
+		emulator.behaviour.jobs.accepts = accepts;
+		const start = async (input: unknown) =>
+			(await ask(emulator, '/agents/event-scheduler', { body: { input } })).status;
+		expect([await start('Lunch'), await start({ text: 'Lunch' })]).toEqual([ofText, ofObject]);
+	});
+
 	it('starts jobs that no request of the test began', async () => {
 		const job = emulator.startJob('invoice-reader', 'x', { startedAtMs: Date.now() - 3_600_000 });
 		expect(emulator.jobs[0].finishedAt).toBe(job.startedAt + 1500);

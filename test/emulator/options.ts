@@ -1,4 +1,3 @@
-import type { EmulatedAgent } from './agents';
 import type { BehaviourChange } from './behaviour';
 
 export interface EmulatorOptions {
@@ -8,8 +7,6 @@ export interface EmulatorOptions {
 	apiKey?: string;
 	/** Laid over the documented behaviour; `reset()` returns to it. */
 	behaviour?: BehaviourChange;
-	/** Instead of the usual catalogue. */
-	agents?: EmulatedAgent[];
 	/** Checks requests and answers against openapi.yaml; on unless told. */
 	contract?: boolean;
 }

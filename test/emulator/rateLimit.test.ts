@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ask } from './client';
-import { startEmulator } from './index';
+import { type Emulator, startEmulator } from './index';
 import { RateLimit, type RateLimitRule, retryAfterHeader } from './rateLimit';
 
 describe('the rate limit', () => {
@@ -56,8 +56,11 @@ describe('the rate limit', () => {
 		expect(retryAfterHeader(form, waitMs, 1000)).toEqual(expected);
 	});
 
+	let emulator: Emulator | undefined;
+	afterEach(async () => await emulator?.close());
+
 	it('answers 429 over HTTP, on the routes it is for, in the clock of the service', async () => {
-		const emulator = await startEmulator();
+		emulator = await startEmulator();
 		const skew = 3_600_000;
 		emulator.behave({
 			clockSkewMs: skew,
@@ -80,6 +83,5 @@ describe('the rate limit', () => {
 		expect(opensAt - Date.now()).toBeGreaterThan(skew);
 		expect(emulator.count('getBalance', { status: 429 })).toBe(2);
 		expect(emulator.contractViolations).toEqual([]);
-		await emulator.close();
 	});
 });

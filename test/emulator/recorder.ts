@@ -21,8 +21,6 @@ export interface RecordedRequest {
 	status?: number;
 	/** The fault that was played instead of a plain answer. */
 	fault?: string;
-	/** The client hung up before its answer was complete. */
-	clientGone?: boolean;
 	answeredAt?: number;
 }
 
@@ -30,7 +28,6 @@ export interface RequestFilter {
 	status?: number;
 	agentId?: string;
 	jobId?: string;
-	since?: number;
 }
 
 /** Remembers requests for tests to count. The oldest are let go after `KEPT`; totals stay true. */
@@ -74,13 +71,12 @@ const KEPT = 200_000;
 function fits(
 	request: RecordedRequest,
 	route: RouteName | undefined,
-	{ status, agentId, jobId, since }: RequestFilter,
+	{ status, agentId, jobId }: RequestFilter,
 ): boolean {
 	return (
 		(route === undefined || request.route === route) &&
 		(status === undefined || request.status === status) &&
 		(agentId === undefined || request.agentId === agentId) &&
-		(jobId === undefined || request.jobId === jobId) &&
-		(since === undefined || request.at >= since)
+		(jobId === undefined || request.jobId === jobId)
 	);
 }

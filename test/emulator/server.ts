@@ -57,9 +57,6 @@ async function serve(
 	desk.recorder.begin(record);
 	desk.contract?.checkRequest(record);
 	const response = reply.raw;
-	response.once('close', () => {
-		if (!response.writableFinished && record.fault === undefined) record.clientGone = true;
-	});
 	try {
 		desk.recorder.end(record, await respond(desk, record, reply));
 	} catch (error) {

@@ -1,19 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { agentsCodeNode, connect, errorOf, jsonOf, startNode } from './harness';
+import { errorOf, jsonOf } from './harness';
+import { call } from './modelCalls';
 import { EVENT_SCHEDULER, openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 100 } });
 
-/** As n8n runs the node for an AI agent: under its type as a tool, the model's words as its item. */
 async function ask(query: object, parameters: INodeParameters) {
-	const node = agentsCodeNode({ agentId: EVENT_SCHEDULER, ...parameters });
-	return await stage.play({
-		nodes: [
-			startNode([{ query } as never]),
-			{ ...node, type: 'n8n-nodes-agentscode.agentsCodeTool' },
-		],
-		connections: connect({ Start: [['AgentsCode']] }),
-	});
+	return await call(stage, { agentId: EVENT_SCHEDULER, ...parameters }, query);
 }
 
 const asJson = { inputMode: 'json', inputJson: '={{ $json.query.input }}' };

@@ -7,6 +7,8 @@ interface EngineFacts {
 	knowsFailureCauses: boolean;
 	/** Nodes can read the workflow's settings. */
 	tellsWorkflowSettings: boolean;
+	/** It tells a node when its execution is over, without which the node lets no worker go. */
+	canPark: boolean;
 	/** `$fromAI` reads the item, and not what n8n's AI Agent has noted of its call of the tool. */
 	fillsFromItem: boolean;
 	/** What the engine calls an execution that failed; n8n's server calls it 'error' in any case. */
@@ -18,6 +20,7 @@ interface EngineFacts {
 const NEWEST: EngineFacts = {
 	knowsFailureCauses: true,
 	tellsWorkflowSettings: true,
+	canPark: true,
 	fillsFromItem: true,
 	statusOfFailed: 'error',
 	missingField: /is required/,
@@ -25,6 +28,7 @@ const NEWEST: EngineFacts = {
 const BEFORE_CAUSES: EngineFacts = {
 	...NEWEST,
 	knowsFailureCauses: false,
+	canPark: false,
 	missingField: /The workflow has issues/,
 };
 

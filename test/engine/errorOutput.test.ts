@@ -52,17 +52,6 @@ describe('Continue (using error output)', () => {
 		});
 	});
 
-	it('keeps the job of an item whose time was up', async () => {
-		emulator.behaviour.jobs.durationMs = 60_000;
-		const run = await play(
-			runAgent(numbered(2), { onError: 'continueErrorOutput' }, { timeoutSeconds: 1 }),
-		);
-		const [good, bad] = outputOf(run);
-		expect(good).toEqual([]);
-		expect(bad.map(({ json }) => details(json).jobId)).toEqual([jobOf(1)?.jobId, jobOf(2)?.jobId]);
-		expect(details(bad[0].json).status).toBe('active');
-	});
-
 	it('keeps the job of an item that can not be looked at', async () => {
 		emulator.fault({ route: 'getJob', kind: 'status', status: 403, times: Infinity });
 		const run = await play(runAgent(numbered(1), { onError: 'continueErrorOutput' }));

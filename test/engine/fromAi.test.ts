@@ -88,46 +88,6 @@ describe('credit → getHistory', () => {
 	});
 });
 
-const REPORT = {
-	resource: 'credit',
-	operation: 'getUsageReport',
-	period: fromAI('period'),
-	from: fromAI('from'),
-	to: fromAI('to'),
-	groupBy: fromAI('groupBy'),
-	format: fromAI('format'),
-};
-const MAY = { period: 'custom', from: '2026-05-01', to: '2026-05-02' };
-
-describe('credit → getUsageReport', () => {
-	it.each(['agent', 'day', 'week', 'month', 'status', 'none'])('by %s', async (groupBy) => {
-		stage.emulator.seedHistory([
-			{ id: 'r1', agent: 'event-scheduler', status: 'completed', startedAt: at(1), creditsUsed: 5 },
-		] as never);
-		const [first] = await answersTo(stage, REPORT, { ...MAY, groupBy, format: 'items' });
-		expect(first).toMatchObject({ runs: 1, creditsUsed: 5 });
-	});
-
-	it.each(['last7Days', 'last30Days', 'thisMonth', 'lastMonth'])('of %s', async (period) => {
-		const args = { period, from: '', to: '', groupBy: 'none', format: 'items' };
-		expect(await answersTo(stage, REPORT, args)).toHaveLength(1);
-	});
-
-	it.each(['markdown', 'html'])('as %s', async (format) => {
-		const [answer] = await answersTo(stage, REPORT, { ...MAY, groupBy: 'agent', format });
-		expect(answer.report).toContain('AgentsCode usage report');
-	});
-
-	it.each([
-		['period', /^'Period' must be one of last7Days, .*, custom/],
-		['groupBy', /^'Group By' must be one of agent, day/],
-		['format', /^'Format' must be one of html, items, markdown/],
-	])('a word for %s that does not exist is told with those that do', async (name, message) => {
-		const args = { ...MAY, groupBy: 'agent', format: 'items', [name]: 'whatever' };
-		expect(errorOf(await call(stage, REPORT, args))?.message).toMatch(message);
-	});
-});
-
 describe('the rest of the fields', () => {
 	it('agent → get', async () => {
 		const parameters = { resource: 'agent', operation: 'get', agentId: byId(fromAI('agent')) };

@@ -152,7 +152,9 @@ describe('a start that was refused', () => {
 	it('with HTTP 429 to the end leaves nothing behind', async () => {
 		emulator.fault({ route: 'startJob', times: Infinity, kind: 'status', status: 429 });
 		const run = await play(runAgent([{ n: 1 }], {}, { timeoutSeconds: 2 }));
-		expect(errorOf(run)?.message).toContain('rate limit');
+		expect(errorOf(run)?.message).toBe(
+			'Could not start agent "event-scheduler": the rate limit stayed exceeded (HTTP 429)',
+		);
 		expect(errorOf(run)?.description).toContain('No job was started');
 		expect(ledgerOf(run)).toEqual([]);
 		expect(emulator.jobs).toEqual([]);

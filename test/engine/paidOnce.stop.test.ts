@@ -5,7 +5,7 @@ import { isNumber, numbered, RETRY, runAgent } from './agentRuns';
 import { errorOf, type TestWorkflow } from './harness';
 import { openStage } from './stage';
 
-const { emulator, play } = openStage({ jobs: { durationMs: 60_000 } });
+const { emulator, stop } = openStage({ jobs: { durationMs: 60_000 } });
 let warnings: string[];
 
 beforeEach(() => {
@@ -24,16 +24,11 @@ afterEach(() => jest.restoreAllMocks());
 
 /** Presses Stop once `isDue`; gives the run and how many requests came after the node had ended. */
 async function stoppedRun(workflow: TestWorkflow, isDue: (emulator: Emulator) => boolean) {
-	let pressStop = () => {};
-	const running = play(workflow, { onStarted: (stop) => (pressStop = stop) });
-	await emulator.until(isDue);
-	// What was answered needs a moment to arrive.
-	await sleep(100);
-	pressStop();
+	const { ended } = await stop(workflow, isDue);
 	// A request may have left, but not come in, when Stop was pressed.
 	await sleep(100);
 	const counted = emulator.count();
-	const run = await running;
+	const run = await ended;
 	await sleep(400);
 	return { run, requestsAfterStop: emulator.count() - counted };
 }

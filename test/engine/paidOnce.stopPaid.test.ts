@@ -1,18 +1,14 @@
-import { sleep, type IRun } from 'n8n-workflow';
+import type { IRun } from 'n8n-workflow';
 import { isNumber, numbered, runAgent } from './agentRuns';
 import { errorOf, type TestWorkflow } from './harness';
 import { openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 60_000 } });
 
-/** Presses Stop once that is due, and what was answered by then has arrived. */
 async function stopped(workflow: TestWorkflow, isDue: () => boolean): Promise<IRun> {
-	let pressStop = () => {};
-	const running = stage.play(workflow, { onStarted: (stop) => (pressStop = stop) });
-	await stage.emulator.until(isDue);
-	await sleep(100);
-	pressStop();
-	return await running;
+	return await (
+		await stage.stop(workflow, isDue)
+	).ended;
 }
 
 const messageOf = (run: IRun) => errorOf(run)?.message;

@@ -1,31 +1,13 @@
-import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type INodeTypes, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { AgentsCode } from '../../nodes/AgentsCode/AgentsCode.node';
-import { credentialsHelper, type TestCredential } from './credentials';
-import { agentsCodeNode } from './harness';
+import { editorWith, listSearch, loadOptions } from './picker';
 import { openStage } from './stage';
 
 const stage = openStage();
-const type = new AgentsCode();
-const nodeTypes: INodeTypes = {
-	getByName: () => type,
-	getByNameAndVersion: () => type,
-	getKnownTypes: () => ({}),
-};
 
-/** The context in which the editor asks for a list, n8n's own. */
-function editor(credential: TestCredential = stage.credential()) {
-	const node = agentsCodeNode({});
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	const additionalData = {
-		credentialsHelper: credentialsHelper(credential),
-	} as unknown as IWorkflowExecuteAdditionalData;
-	return new LoadOptionsContext(workflow, node, additionalData, '');
-}
+const editor = (change = {}) => editorWith(stage.credential(change));
 
 const search = async (filter?: string) =>
-	(await type.methods.listSearch.searchAgents.call(editor(), filter)).results;
-const load = async () => await type.methods.loadOptions.getAgents.call(editor());
+	(await listSearch.searchAgents.call(editor(), filter)).results;
+const load = async () => await loadOptions.getAgents.call(editor());
 
 describe('the searchable list of agents', () => {
 	it('shows names and prices, active agents first, each part by name', async () => {
@@ -97,8 +79,8 @@ describe('the plain list of agents', () => {
 
 describe('a list that can not be read', () => {
 	it('says so when the key is wrong, without the key', async () => {
-		const context = editor(stage.credential({ apiKey: 'wrong-key' }));
-		const asked = type.methods.listSearch.searchAgents.call(context);
+		const context = editor({ apiKey: 'wrong-key' });
+		const asked = listSearch.searchAgents.call(context);
 		await expect(asked).rejects.toThrow(
 			'Could not list the agents: the API key was not accepted (HTTP 401)',
 		);
@@ -106,8 +88,8 @@ describe('a list that can not be read', () => {
 	});
 
 	it('says so when the base URL is none', async () => {
-		const context = editor(stage.credential({ baseUrl: 'ftp://x' }));
-		await expect(type.methods.listSearch.searchAgents.call(context)).rejects.toThrow("'Base URL'");
+		const context = editor({ baseUrl: 'ftp://x' });
+		await expect(listSearch.searchAgents.call(context)).rejects.toThrow("'Base URL'");
 	});
 
 	it('says so when the service is not there', async () => {

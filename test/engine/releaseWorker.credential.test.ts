@@ -1,6 +1,6 @@
 import type * as client from '../../nodes/AgentsCode/api/client';
 import { errorOf, jsonOf } from './harness';
-import { canPark, openRelease, released } from './releasing';
+import { describeParking, openRelease, released } from './releasing';
 import type * as Minutes from './shortMinutes';
 
 jest.mock('../../nodes/AgentsCode/operations/durable/limits', () =>
@@ -29,22 +29,22 @@ async function waiting(timeoutSeconds: number) {
 	return { n8n, id };
 }
 
-const parkingTest = canPark ? it : it.skip;
+describeParking('an n8n that can park', () => {
+	it('a credential that can not be read for a moment ends no parked wait', async () => {
+		const { n8n, id } = await waiting(20);
+		mockFailures = 1;
+		await n8n.untilAllEnded();
+		expect(errorOf(n8n.get(id))).toBeUndefined();
+		expect(jsonOf(n8n.get(id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
+		startOnce(2);
+	});
 
-parkingTest('a credential that can not be read for a moment ends no parked wait', async () => {
-	const { n8n, id } = await waiting(20);
-	mockFailures = 1;
-	await n8n.untilAllEnded();
-	expect(errorOf(n8n.get(id))).toBeUndefined();
-	expect(jsonOf(n8n.get(id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
-	startOnce(2);
-});
-
-parkingTest('one that is gone for good is told once the time is up, with all jobs', async () => {
-	const { n8n, id } = await waiting(2);
-	mockFailures = Infinity;
-	await n8n.untilAllEnded();
-	const { message, description } = errorOf(n8n.get(id)) ?? {};
-	expect(message).toContain('The secrets provider is not connected');
-	for (const { jobId } of emulator.jobs) expect(description).toContain(jobId);
+	it('one that is gone for good is told once the time is up, with all jobs', async () => {
+		const { n8n, id } = await waiting(2);
+		mockFailures = Infinity;
+		await n8n.untilAllEnded();
+		const { message, description } = errorOf(n8n.get(id)) ?? {};
+		expect(message).toContain('The secrets provider is not connected');
+		for (const { jobId } of emulator.jobs) expect(description).toContain(jobId);
+	});
 });

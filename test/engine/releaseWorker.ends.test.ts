@@ -1,7 +1,7 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { isNumber, numbered, RETRY, runAgent } from './agentRuns';
 import { errorOf, jsonOf, outputOf, type NodeSettings } from './harness';
-import { canPark, openRelease, released } from './releasing';
+import { describeParking, openRelease, released } from './releasing';
 import type * as Minutes from './shortMinutes';
 
 jest.mock('../../nodes/AgentsCode/operations/durable/limits', () =>
@@ -12,18 +12,13 @@ const { stage, emulator, parked, untilEnded, startOnce, jobIdOf } = openRelease(
 
 it('Stop in the first minute ends the node at once', async () => {
 	emulator.behave({ jobs: { durationMs: 60_000 } });
-	let pressStop = () => {};
-	const running = stage.play(released(3, {}, { pollIntervalSeconds: 30, timeoutSeconds: 600 }), {
-		onStarted: (stop) => (pressStop = stop),
-	});
-	await emulator.until(({ runningJobs }) => runningJobs === 3);
-	const sent = emulator.count();
-	pressStop();
-	expect((await running).status).toBe('canceled');
+	const workflow = released(3, {}, { pollIntervalSeconds: 30, timeoutSeconds: 600 });
+	const { sent, ended } = await stage.stop(workflow, ({ runningJobs }) => runningJobs === 3);
+	expect((await ended).status).toBe('canceled');
 	expect(emulator.count()).toBe(sent);
 });
 
-if (canPark) describe('an n8n that can park', parkingTests);
+describeParking('an n8n that can park', parkingTests);
 
 function parkingTests(): void {
 	describe('a parked job that fails', () => {

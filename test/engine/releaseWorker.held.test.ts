@@ -1,7 +1,8 @@
 import type { WorkflowExecuteMode } from 'n8n-workflow';
 import { isNumber } from './agentRuns';
+import { engine } from './engine';
 import { jsonOf } from './harness';
-import { canPark, hintsOf, openRelease, released } from './releasing';
+import { describeParking, hintsOf, openRelease, released } from './releasing';
 import type * as Minutes from './shortMinutes';
 import { WaitingN8n } from './waitingN8n';
 
@@ -11,7 +12,9 @@ jest.mock('../../nodes/AgentsCode/operations/durable/limits', () =>
 
 const { stage, emulator, parked, startOnce, jobIdOf } = openRelease();
 
-it.each<WorkflowExecuteMode>(canPark ? ['integrated', 'evaluation', 'cli'] : ['trigger', 'manual'])(
+it.each<WorkflowExecuteMode>(
+	engine.canPark ? ['integrated', 'evaluation', 'cli'] : ['trigger', 'manual'],
+)(
 	'where n8n can not park, the node waits with its worker, and a hint says why (%s)',
 	async (mode) => {
 		const n8n = new WaitingN8n(stage.credential());
@@ -29,7 +32,7 @@ it.each<WorkflowExecuteMode>(canPark ? ['integrated', 'evaluation', 'cli'] : ['t
 	},
 );
 
-if (canPark) describe('an n8n that can park', parkingTests);
+describeParking('an n8n that can park', parkingTests);
 
 function parkingTests(): void {
 	describe('the worker is held', () => {

@@ -1,7 +1,7 @@
 import type { IDataObject, IRun, OnError } from 'n8n-workflow';
 import { runAgent } from './agentRuns';
+import { engine } from './engine';
 import { errorOf, outputOf } from './harness';
-import { canPark } from './releasing';
 import type * as Minutes from './shortMinutes';
 import { openStage } from './stage';
 import { WaitingN8n } from './waitingN8n';
@@ -77,6 +77,6 @@ it.each<[OnError, IDataObject]>([
 		const held = await play(false, onError, options);
 		const released = await play(true, onError, options);
 		expect(released.result).toEqual(held.result);
-		expect([held.wasParked, released.wasParked]).toEqual([false, canPark]);
+		expect([held.wasParked, released.wasParked]).toEqual([false, engine.canPark]);
 	},
 );

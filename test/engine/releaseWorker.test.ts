@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { numbered, runAgentInLoop } from './agentRuns';
 import { agentsCodeNode, connect, errorOf, jsonOf, outputOf, startNode } from './harness';
-import { canPark, openRelease, RELEASE, released } from './releasing';
+import { describeParking, openRelease, RELEASE, released } from './releasing';
 import type * as Minutes from './shortMinutes';
 import { EVENT_SCHEDULER } from './stage';
 
@@ -23,7 +23,7 @@ describe('the hidden parameter', () => {
 	});
 });
 
-if (canPark) describe('an n8n that can park', parkingTests);
+describeParking('an n8n that can park', parkingTests);
 
 function parkingTests(): void {
 	describe('jobs that outlast the first minute', () => {

@@ -1,12 +1,12 @@
-import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { isNumber, numbered, runAgent } from './agentRuns';
+import { engine } from './engine';
 import type { NodeSettings, TestWorkflow } from './harness';
 import { openStage } from './stage';
 import { WaitingN8n } from './waitingN8n';
 
-/** What older engines lack, with which these tests are run as well. */
-export const canPark = 'onExecutionFinish' in ExecuteContext.prototype;
+/** What only an n8n does that can park; where it can not, these tests are counted as skipped. */
+export const describeParking = engine.canPark ? describe : describe.skip;
 
 export const RELEASE = { releaseWorker: true, timeoutSeconds: 20 };
 

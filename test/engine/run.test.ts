@@ -1,4 +1,4 @@
-import { errorOf, outputOf, simpleWorkflow } from './harness';
+import { errorOf, jsonOf, outputOf, simpleWorkflow } from './harness';
 import { openStage } from './stage';
 
 const { emulator, play } = openStage({ jobs: { durationMs: 300 } });
@@ -16,6 +16,15 @@ describe('Agent → Run', () => {
 		);
 		expect(errorOf(run)).toBeUndefined();
 		expect(emulator.jobs.map(({ input }) => input)).toEqual(['Book an appointment with Jeff']);
+		const [{ jobId, agentId: id, agent, input }] = emulator.jobs;
+		expect(jsonOf(run)).toEqual([
+			expect.objectContaining({
+				jobId,
+				agentId: id,
+				status: 'completed',
+				result: { ...agent.answer, input },
+			}),
+		]);
 		expect(outputOf(run)[0][0].pairedItem).toEqual({ item: 0 });
 	});
 });

@@ -123,18 +123,12 @@ async function stopIn(phase: Phase): Promise<{ ended: IRun; late: number }> {
 	phase.prepare?.(emulator);
 	const workflow = simpleWorkflow(phase.items?.() ?? [{}], phase.parameters);
 	const timersBefore = timers();
-	let pressStop = () => {};
-	const running = stage.play(workflow, { onStarted: (stop) => (pressStop = stop) });
-	await emulator.until(phase.isThere);
-	// What was answered needs a moment to arrive.
-	await sleep(30);
-	const sentBefore = emulator.count();
-	pressStop();
+	const { sent, ended: running } = await stage.stop(workflow, phase.isThere);
 	const ended = await running;
 	await noMoreTimersThan(timersBefore);
 	// Longer than any pause a node that goes on would make before its next request.
 	await sleep(700);
-	return { ended, late: emulator.count() - sentBefore };
+	return { ended, late: emulator.count() - sent };
 }
 
 // On its first run an engine may set timers of its own, for good.
@@ -158,11 +152,8 @@ describe('Stop ends the node at once, with no request and no timer after it', ()
 			run({ pollIntervalSeconds: 1800, maxConcurrentJobs: 2 }),
 			{ onError: 'continueErrorOutput' },
 		);
-		let pressStop = () => {};
-		const running = stage.play(workflow, { onStarted: (stop) => (pressStop = stop) });
-		await emulator.until(() => answered(emulator) === 2);
-		pressStop();
-		await running;
+		const { ended } = await stage.stop(workflow, () => answered(emulator) === 2);
+		await ended;
 		await sleep(300);
 		expect(emulator.count()).toBe(2);
 	});

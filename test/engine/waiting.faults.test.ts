@@ -126,16 +126,6 @@ describe('a rate limit', () => {
 		expect(next.at - (refused.answeredAt ?? 0)).toBeGreaterThanOrEqual(990);
 	});
 
-	it('ends with clear words, and nothing started, when it lasts to the deadline', async () => {
-		stage.emulator.fault({ times: Infinity, kind: 'status', status: 429, retryAfter: 'missing' });
-		const ran = await stage.run([{}], runParameters({ timeoutSeconds: 2 }));
-		expect(errorOf(ran)?.message).toBe(
-			'Could not start agent "event-scheduler": the rate limit stayed exceeded (HTTP 429)',
-		);
-		expect(errorOf(ran)?.description).toContain('No job was started');
-		expect(stage.emulator.jobs).toEqual([]);
-	});
-
 	it('is not waited for beyond the deadline', async () => {
 		stage.emulator.fault({
 			times: Infinity,

@@ -121,6 +121,21 @@ describe('icons', () => {
 
 describe('package.json', () => manifestTests(packed));
 
+/** What the scanner says of this package with forbidden things in it. */
+async function objectionsToBroken(): Promise<string[]> {
+	const folder = await fs.mkdtemp(path.join(tmpdir(), 'scanned-'));
+	try {
+		const manifest = await packed.manifest();
+		const broken = { ...manifest, dependencies: { axios: '1.0.0' }, overrides: {} };
+		await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(broken));
+		const code = '/* eslint-disable */\nconsole.log(process.env.HOME);\n';
+		await fs.writeFile(path.join(folder, 'index.js'), code);
+		return (await scan(folder, 'packed')).objections;
+	} finally {
+		await fs.rm(folder, { recursive: true });
+	}
+}
+
 describe("n8n's scanner, which no comment in the code can silence", () => {
 	it('has nothing against the source', async () => {
 		const { files: scanned, objections } = await scan(REPOSITORY, 'source');
@@ -135,17 +150,7 @@ describe("n8n's scanner, which no comment in the code can silence", () => {
 	});
 
 	it('would tell of what is not allowed, in code and in package.json', async () => {
-		const folder = await fs.mkdtemp(path.join(tmpdir(), 'scanned-'));
-		const broken = {
-			...(await packed.manifest()),
-			dependencies: { axios: '1.0.0' },
-			overrides: {},
-		};
-		await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(broken));
-		const code = '/* eslint-disable */\nconsole.log(process.env.HOME);\n';
-		await fs.writeFile(path.join(folder, 'index.js'), code);
-		const { objections } = await scan(folder, 'packed');
-		await fs.rm(folder, { recursive: true });
+		const objections = await objectionsToBroken();
 		for (const rule of ['no-console', 'no-restricted-globals', 'no-overrides-field']) {
 			expect(objections.join('\n')).toContain(rule);
 		}

@@ -13,9 +13,10 @@ import {
 	waitForExecution,
 	waitForExecutions,
 } from '../../scripts/real-n8n';
-import { callWebhook as park, Parked, parkingByWebhook } from '../e2e/support/parking';
+import { Parked, parkingByWebhook, startByWebhook } from '../e2e/support/parking';
 import { onFinishedJobs, pollsLater, TRIGGER } from '../e2e/support/polling';
-import { callWebhook, onWebhook, tasks } from '../e2e/support/webhook';
+import { tasks } from '../e2e/support/tasks';
+import { callWebhook, onWebhook } from '../e2e/support/webhook';
 import { Workbench } from '../e2e/support/workbench';
 import { NODE } from '../e2e/support/workflows';
 import { Cluster } from './support/cluster';
@@ -139,7 +140,8 @@ describe('workers that are killed', () => {
 		parkedBench = await Workbench.open('Parked', untold, bench.session);
 		const { session, credential, emulator } = parkedBench;
 		const stored = await parkedBench.store(parkingByWebhook('parked', credential));
-		parked = new Parked(session, stored, await park(session, stored, { durationMs: 3_600_000 }));
+		const id = await startByWebhook(session, stored, { durationMs: 3_600_000 });
+		parked = new Parked(session, stored, id);
 		await emulator.until(({ runningJobs }) => runningJobs === 1, 60_000);
 	});
 	afterAll(async () => await parkedBench?.emulator.close());

@@ -1,8 +1,7 @@
 import * as real from '../../scripts/real-n8n';
-import { endLeftover } from '../../scripts/real-n8n/leftover';
 import { REPOSITORY } from '../../scripts/repository';
 import { startEmulator, type Emulator } from '../emulator';
-import { fs, path } from './platform';
+import { path } from './platform';
 import { firesForJobs, readsAll, runsBatches } from './workflows';
 
 /** A real n8n with this package, a probe in it, and published workflows. */
@@ -17,14 +16,6 @@ export interface Stage {
 }
 
 const PROBE = path.join(REPOSITORY, 'test', 'soak', 'probe.cjs');
-
-async function freshFolder(): Promise<string> {
-	const folder = path.join(real.cacheFolder(), 'soak');
-	await endLeftover(folder);
-	await fs.rm(folder, { recursive: true, force: true });
-	await fs.mkdir(folder, { recursive: true });
-	return folder;
-}
 
 async function publish(session: real.Session, workflow: real.WorkflowFile): Promise<string> {
 	const stored = await real.importWorkflow(session, workflow);
@@ -46,7 +37,7 @@ async function prepare(n8n: real.RealN8n, emulator: Emulator) {
 
 export async function openStage(say: real.Say): Promise<Stage> {
 	const installed = await real.installN8n();
-	const userFolder = await freshFolder();
+	const userFolder = await real.freshUserFolder('soak');
 	await real.placePackage(await real.packPackage(say), userFolder);
 	const samplesFile = path.join(userFolder, 'samples.jsonl');
 	const emulator = await startEmulator({
@@ -54,13 +45,14 @@ export async function openStage(say: real.Say): Promise<Stage> {
 		behaviour: { latencyMs: 5, history: { pageSize: 100 }, credits: { available: 1e9 } },
 	});
 	const env = { NODE_OPTIONS: `--require ${PROBE}`, AGENTSCODE_SOAK_SAMPLES: samplesFile };
-	const n8n = await real.RealN8n.boot(installed, { userFolder, env });
+	let n8n: real.RealN8n | undefined;
 	const close = async () => {
-		await n8n.stop();
+		await n8n?.stop();
 		await emulator.close();
 	};
 	let isSet = false;
 	try {
+		n8n = await real.RealN8n.boot(installed, { userFolder, env });
 		const prepared = await prepare(n8n, emulator);
 		isSet = true;
 		return { n8n, emulator, samplesFile, ...prepared, close };

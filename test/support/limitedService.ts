@@ -1,3 +1,4 @@
+import { RateLimit } from '../emulator/rateLimit';
 import type { VirtualClock } from './virtualClock';
 
 export interface Limit {
@@ -9,7 +10,7 @@ export interface Limit {
 
 /** A service in virtual time that lets so many requests through a second, and counts. */
 export class LimitedService {
-	private admittedAt: number[] = [];
+	private readonly counted = new RateLimit();
 	passed = 0;
 	refused = 0;
 
@@ -28,16 +29,10 @@ export class LimitedService {
 	}
 
 	private admit(): boolean {
-		const nowMs = this.clock.now();
 		const { perSecond, window } = this.limit;
-		const opensAt = window === 'fixed' ? nowMs - (nowMs % 1000) : nowMs - 999;
-		this.admittedAt = this.admittedAt.filter((at) => at >= opensAt);
-		if (this.admittedAt.length >= perSecond) {
-			this.refused++;
-			return false;
-		}
-		this.admittedAt.push(nowMs);
-		this.passed++;
-		return true;
+		const isAdmitted = this.counted.waitMs({ perSecond, window }, this.clock.now()) === 0;
+		if (isAdmitted) this.passed++;
+		else this.refused++;
+		return isAdmitted;
 	}
 }

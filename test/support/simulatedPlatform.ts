@@ -1,11 +1,11 @@
 import { createApi } from '../../nodes/AgentsCode/api/client';
-import type { RequestContext } from '../../nodes/AgentsCode/api/transport';
 import type { ItemOutcome, JobRoom } from '../../nodes/AgentsCode/jobs/jobRoom';
 import { openLedger } from '../../nodes/AgentsCode/jobs/ledger';
 import { mapBounded } from '../../nodes/AgentsCode/jobs/mapBounded';
 import { runJob } from '../../nodes/AgentsCode/jobs/runJob';
 import { RateLimit, retryAfterHeader, type RateLimitRule } from '../emulator/rateLimit';
 import { createRandom } from './random';
+import { contextAnswering, type SentRequest } from './requestContext';
 import { VirtualClock } from './virtualClock';
 
 interface Refusal {
@@ -65,14 +65,14 @@ class SimulatedService {
 	}
 
 	/** Requests take 10 to 20 ms. */
-	async request(request: { method: string; url: string; body?: string }) {
+	async request(request: SentRequest) {
 		await this.work();
 		const answer = await this.exchange(request);
 		await this.work();
 		return answer;
 	}
 
-	private async exchange({ method, url, body }: { method: string; url: string; body?: string }) {
+	private async exchange({ method, url, body }: SentRequest) {
 		await this.clock.sleep(5 + 5 * this.random());
 		const refusal = this.refusalOf(method);
 		if (refusal) this.refused++;
@@ -132,16 +132,7 @@ export async function playPlatform(platform: Platform) {
 	const clock = new VirtualClock();
 	const service = new SimulatedService(clock, platform);
 	const random = createRandom((platform.seed ?? 1) + 1);
-	const context = {
-		getNode: () => ({}),
-		getCredentials: async () => ({ apiKey: 'k', baseUrl: 'http://service.test/v1' }),
-		helpers: {
-			httpRequestWithAuthentication: async (
-				_credential: string,
-				request: Parameters<SimulatedService['request']>[0],
-			) => await service.request(request),
-		},
-	} as unknown as RequestContext;
+	const context = contextAnswering(async (request) => await service.request(request));
 	const api = await createApi(context, { clock, random });
 	const ledger = openLedger({}, () => undefined);
 	const room = { api, clock, random, fleets: new Map(), ledger } as unknown as JobRoom;

@@ -49,7 +49,12 @@ interface ExecutionData {
 }
 
 const LOOK_MS = 100;
+const RETRY_LISTED_WITHIN_MS = 60_000;
 const ENDS: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
+
+export function hasEnded({ status }: Pick<ExecutionRow, 'status'>): boolean {
+	return ENDS.includes(status);
+}
 
 export async function getExecution(session: Session, id: string): Promise<Execution> {
 	const { data, ...row } = await session.call<ExecutionAnswer>('GET', `/executions/${id}`);
@@ -103,7 +108,7 @@ export async function waitForExecutions(
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		const rows = await listExecutions(session, { workflowId });
-		const ended = rows.filter(({ status }) => ENDS.includes(status));
+		const ended = rows.filter(hasEnded);
 		if (ended.length >= count)
 			return await Promise.all(ended.reverse().map(({ id }) => getExecution(session, id)));
 		if (Date.now() > deadline)
@@ -119,6 +124,7 @@ export async function stopExecution(session: Session, id: string): Promise<void>
 
 /**
  * The editor's Retry: with the workflow as it was, or, with `currentWorkflow`, as it is saved now.
+ * Throws when n8n refuses, or lists no retry within a minute.
  * @returns the id of the new execution as soon as it is listed; it may go on
  */
 export async function retryExecution(
@@ -128,17 +134,20 @@ export async function retryExecution(
 ): Promise<string> {
 	const earlier = await retriesOf(session, id);
 	// n8n answers when the retry has ended, which may take as long as its jobs.
-	const refusal = session
+	let refused: Error | undefined;
+	session
 		.call('POST', `/executions/${id}/retry`, { loadWorkflow: currentWorkflow })
-		.then(
-			() => undefined,
-			(reason: Error) => reason,
-		);
+		.catch((reason: Error) => (refused = reason));
+	const deadline = Date.now() + RETRY_LISTED_WITHIN_MS;
 	for (;;) {
 		const listed = (await retriesOf(session, id)).find((retry) => !earlier.includes(retry));
 		if (listed) return listed;
-		const refused = await Promise.race([refusal, sleep(LOOK_MS)]);
-		if (refused instanceof Error) throw refused;
+		if (refused) throw refused;
+		if (Date.now() > deadline)
+			throw new Error(
+				`n8n lists no retry of execution ${id} among its latest after ${RETRY_LISTED_WITHIN_MS} ms`,
+			);
+		await sleep(LOOK_MS);
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { Say } from '../../../scripts/real-n8n';
 import { openStage, type Stage } from '../n8n/stage';
-import { duration, markdownTable, percentile } from '../statistics';
+import { duration, markdownTable, median, percentile } from '../statistics';
 import { type Figures, measure } from '../waiting/measure';
 import { count, type Growth } from './numbers';
 
@@ -18,10 +18,6 @@ async function runTimes(stage: Stage, items: number, times: number): Promise<Fig
 	);
 	if (!unsound) return runs;
 	throw new Error(`${unsound.jobsStarted} jobs for ${items} items, ${unsound.jobsDelivered} came`);
-}
-
-function median(runs: Figures[], pick: (run: Figures) => number): number {
-	return percentile(runs.map(pick), 0.5);
 }
 
 /** Agent → Run over few and over many items, in one real n8n. */

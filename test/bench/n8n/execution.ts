@@ -1,9 +1,8 @@
 import { sleep } from '../../../scripts/platform';
-import { type ExecutionRow, listExecutions } from '../../../scripts/real-n8n';
+import { type ExecutionRow, hasEnded, listExecutions } from '../../../scripts/real-n8n';
 import type { Stage } from './stage';
 
 const LOOK_MS = 100;
-const ENDS: Array<ExecutionRow['status']> = ['success', 'error', 'canceled', 'crashed'];
 
 /** Waits until a workflow's newest execution has ended; throws after `timeoutMs`. */
 export async function untilEnded(
@@ -14,7 +13,7 @@ export async function untilEnded(
 	const deadline = Date.now() + timeoutMs;
 	while (Date.now() < deadline) {
 		const [execution] = await listExecutions(session, { workflowId }, 1);
-		if (execution && ENDS.includes(execution.status)) return execution;
+		if (execution && hasEnded(execution)) return execution;
 		await sleep(LOOK_MS);
 	}
 	throw new Error(`The execution has not ended after ${timeoutMs} ms`);

@@ -1,4 +1,3 @@
-import { fs, path } from '../../../scripts/platform';
 import * as real from '../../../scripts/real-n8n';
 import { startEmulator, type BehaviourChange, type Emulator } from '../../emulator';
 
@@ -21,18 +20,17 @@ export const SERVICE: BehaviourChange = { latencyMs: LATENCY_MS };
 /** Boots n8n on a fresh database with this package in it, and starts the service. */
 export async function openStage(): Promise<Stage> {
 	const installed = await real.installN8n();
-	const userFolder = path.join(real.cacheFolder(), 'bench');
-	await fs.rm(userFolder, { recursive: true, force: true });
-	await fs.mkdir(userFolder, { recursive: true });
+	const userFolder = await real.freshUserFolder('bench');
 	await real.placePackage(await real.packPackage(), userFolder);
-	const n8n = await real.RealN8n.boot(installed, { userFolder });
 	const emulator = await startEmulator({ contract: false, behaviour: SERVICE });
+	let n8n: real.RealN8n | undefined;
 	const close = async () => {
-		await n8n.stop();
+		await n8n?.stop();
 		await emulator.close();
 	};
 	let isSet = false;
 	try {
+		n8n = await real.RealN8n.boot(installed, { userFolder });
 		if (n8n.pid === undefined) throw new Error('n8n ended right after it had started');
 		const session = await real.signIn(n8n.url);
 		const { apiKey, baseUrl } = emulator;

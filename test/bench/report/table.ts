@@ -1,5 +1,5 @@
 import type { Say } from '../../../scripts/real-n8n';
-import { duration, markdownTable, percentile } from '../statistics';
+import { duration, markdownTable, median } from '../statistics';
 import { measureReport, type ReportFigures } from './measure';
 import { checkSums } from './sums';
 import type { Reporter } from './workflows';
@@ -19,13 +19,12 @@ interface Summary {
 }
 
 function summaryOf(runs: ReportFigures[]): Summary {
-	const median = (pick: (figures: ReportFigures) => number) => percentile(runs.map(pick), 0.5);
 	return {
-		wallMs: median(({ wallMs }) => wallMs),
-		requests: median(({ requests }) => requests),
-		beforeMb: median(({ bytesBefore }) => bytesBefore / 2 ** 20),
-		peakMb: median(({ peakBytes }) => peakBytes / 2 ** 20),
-		grownMb: median(({ peakBytes, bytesBefore }) => (peakBytes - bytesBefore) / 2 ** 20),
+		wallMs: median(runs, ({ wallMs }) => wallMs),
+		requests: median(runs, ({ requests }) => requests),
+		beforeMb: median(runs, ({ bytesBefore }) => bytesBefore / 2 ** 20),
+		peakMb: median(runs, ({ peakBytes }) => peakBytes / 2 ** 20),
+		grownMb: median(runs, ({ peakBytes, bytesBefore }) => (peakBytes - bytesBefore) / 2 ** 20),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { duration, markdownTable, percentile } from '../statistics';
+import { duration, markdownTable, median } from '../statistics';
 import { NODE, SILENT, type Measured } from './grid';
 
 interface Aim {
@@ -24,14 +24,12 @@ function rowOf(aim: Aim, measured: Measured[]): string[] | undefined {
 		(each) => each.items === items && each.jobSeconds === jobSeconds && each.title === who,
 	);
 	if (!found) return undefined;
-	const median = (pick: (run: Measured['runs'][number]) => number) =>
-		percentile(found.runs.map(pick), 0.5);
 	return [
 		`${items} × ${jobSeconds} s, ${who}`,
 		`≤ ${duration(wallMs)}`,
-		duration(median((run) => run.wallMs)),
+		duration(median(found.runs, (run) => run.wallMs)),
 		looks === undefined ? '–' : `≤ ${looks}`,
-		`${median((run) => run.looks)}`,
+		`${median(found.runs, (run) => run.looks)}`,
 	];
 }
 

@@ -1,5 +1,5 @@
 import type { Say } from '../../../scripts/real-n8n';
-import { duration, markdownTable, percentile } from '../statistics';
+import { duration, markdownTable, median, percentile } from '../statistics';
 import { type Case, type Figures, measure } from './measure';
 import type { Stage } from '../n8n/stage';
 
@@ -31,17 +31,13 @@ export interface Measured {
 	runs: Figures[];
 }
 
-function median(values: number[]): number {
-	return percentile(values, 0.5);
-}
-
 function rowOf({ title, items, jobSeconds, runs }: Measured): string[] {
 	const lateness = runs.flatMap(({ latenessMs }) => latenessMs);
 	const late = (share: number) =>
 		lateness.length > 0 ? duration(percentile(lateness, share)) : '–';
-	const wallMs = median(runs.map((run) => run.wallMs));
+	const wallMs = median(runs, (run) => run.wallMs);
 	const failed = runs.filter(({ status }) => status !== 'success').length;
-	const looksPerJob = median(runs.map(({ looks, jobsStarted }) => looks / jobsStarted));
+	const looksPerJob = median(runs, ({ looks, jobsStarted }) => looks / jobsStarted);
 	const memory = Math.max(...runs.map(({ peakMemoryBytes }) => peakMemoryBytes));
 	return [
 		`${items}`,

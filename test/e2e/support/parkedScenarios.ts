@@ -1,11 +1,11 @@
 import { activateWorkflow } from '../../../scripts/real-n8n';
 import {
-	callWebhook,
 	type Fate,
 	Parked,
 	type Parts,
 	parkingByHand,
 	parkingByWebhook,
+	startByWebhook,
 } from './parking';
 import type { Workbench } from './workbench';
 import { chain, node } from './workflows';
@@ -45,7 +45,7 @@ export class ParkedScenarios {
 		const { session, credential } = this.workbench;
 		const workflow = { errorWorkflow: this.errorWorkflow };
 		const stored = await this.workbench.store(parkingByWebhook(name, credential, { workflow }));
-		const executionId = await callWebhook(session, stored, fate);
+		const executionId = await startByWebhook(session, stored, fate);
 		this.parked[name] = new Parked(session, stored, executionId);
 	}
 

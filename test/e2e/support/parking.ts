@@ -10,6 +10,7 @@ import {
 	type WorkflowFile,
 } from '../../../scripts/real-n8n';
 import { sleep } from '../../../scripts/platform';
+import { callWebhook } from './webhook';
 import { AGENTSCODE, byId, chain, NODE, node, START } from './workflows';
 
 /** The nodes behind the one that waits. */
@@ -112,20 +113,14 @@ export function parkingByWebhook(
 }
 
 /** Publishes a workflow with a webhook, calls that, and gives the execution's id. */
-export async function callWebhook(
+export async function startByWebhook(
 	session: Session,
 	workflow: StoredWorkflow,
 	fate: Fate,
 ): Promise<string> {
 	await activateWorkflow(session, workflow);
-	const answer = await fetch(`${session.url}/webhook/${workflow.name}`, {
-		method: 'POST',
-		// A kept connection may be gone when a busy machine comes back to it.
-		headers: { 'content-type': 'application/json', connection: 'close' },
-		body: JSON.stringify({ scenario: workflow.name, item: 0, emulate: fate }),
-		signal: AbortSignal.timeout(30_000),
-	});
-	expect(answer.status).toBe(200);
+	const body = { scenario: workflow.name, item: 0, emulate: { ...fate } };
+	await callWebhook(session.url, workflow.name, body);
 	return await theOnlyExecution(session, workflow.id);
 }
 
@@ -148,11 +143,6 @@ export class Parked {
 
 	static async byHand(session: Session, workflow: StoredWorkflow): Promise<Parked> {
 		return new Parked(session, workflow, await startRun(session, workflow));
-	}
-
-	/** The one that a webhook has started, or is about to. */
-	static async theOnly(session: Session, workflow: StoredWorkflow): Promise<Parked> {
-		return new Parked(session, workflow, await theOnlyExecution(session, workflow.id));
 	}
 
 	async rows(): Promise<{ parent: ExecutionRow; children: ExecutionRow[] }> {

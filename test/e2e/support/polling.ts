@@ -5,7 +5,7 @@ import { AGENTSCODE_TRIGGER, chain, node } from './workflows';
 export const TRIGGER = 'AgentsCode Trigger';
 
 /** n8n refuses intervals below a minute, but takes several fixed seconds of each minute. */
-const EVERY_5_SECONDS = Array.from({ length: 12 }, (_, index) => ({
+export const EVERY_5_SECONDS = Array.from({ length: 12 }, (_, index) => ({
 	mode: 'custom',
 	cronExpression: `${index * 5} * * * * *`,
 }));
@@ -27,8 +27,12 @@ export function onFinishedJobs(credential: CredentialReference): WorkflowFile {
 	};
 }
 
-/** Waits for so many more polls; each reads at least one page of the history. */
-export async function pollsLater(emulator: Emulator, count: number): Promise<void> {
-	const before = emulator.count('getHistory');
-	await emulator.until((service) => service.count('getHistory') >= before + count, 60_000);
+/** Waits for so many more polls: each asks for `route` at least once, as for a page of the history. */
+export async function pollsLater(
+	emulator: Emulator,
+	count: number,
+	route: 'getHistory' | 'getBalance' = 'getHistory',
+): Promise<void> {
+	const before = emulator.count(route);
+	await emulator.until((service) => service.count(route) >= before + count, 60_000);
 }

@@ -1,6 +1,7 @@
 import { fs, path, process } from '../../../scripts/platform';
 import {
-	cacheFolder,
+	DEFAULT_N8N_VERSION,
+	freshUserFolder,
 	installN8n,
 	type PackedPackage,
 	packPackage,
@@ -9,7 +10,6 @@ import {
 	Session,
 	signIn,
 } from '../../../scripts/real-n8n';
-import { endLeftover } from '../../../scripts/real-n8n/leftover';
 import { REPOSITORY } from '../../../scripts/repository';
 
 const SESSION_VARIABLE = 'AGENTSCODE_E2E_SESSION';
@@ -20,7 +20,7 @@ let suite: RealN8n | undefined;
 /** The n8n of the whole suite: the packed package in it, its owner signed in. */
 export async function bootSuiteN8n(): Promise<void> {
 	process.env[PACKED_VARIABLE] = JSON.stringify(await packPackage());
-	const userFolder = await freshUserFolder('suite');
+	const userFolder = await freshUserFolder('e2e', 'suite');
 	suite = await bootWithPackage(userFolder);
 	process.env[SESSION_VARIABLE] = (await signIn(suite.url)).save();
 }
@@ -46,9 +46,14 @@ export async function bootWithPackage(
 	userFolder: string,
 	env: Record<string, string> = {},
 ): Promise<RealN8n> {
-	const installed = await installN8n({ version: process.env.AGENTSCODE_N8N_VERSION });
+	const installed = await installN8n({ version: suiteVersion() });
 	await placePackage(suitePackage(), userFolder);
 	return await RealN8n.boot(installed, { userFolder, env });
+}
+
+/** Which n8n the suite has: the usual one, unless `AGENTSCODE_N8N_VERSION` names another. */
+export function suiteVersion(): string {
+	return process.env.AGENTSCODE_N8N_VERSION || DEFAULT_N8N_VERSION;
 }
 
 /** Whether the suite's n8n is new enough to let a node's worker go. */
@@ -58,13 +63,4 @@ export function suiteCanPark(): boolean {
 
 function suitePackage(): PackedPackage {
 	return JSON.parse(process.env[PACKED_VARIABLE] ?? '') as PackedPackage;
-}
-
-/** An empty folder for an n8n; one that an interrupted run left behind is ended first. */
-export async function freshUserFolder(name: string): Promise<string> {
-	const folder = path.join(cacheFolder(), 'e2e', name);
-	await endLeftover(folder);
-	await fs.rm(folder, { recursive: true, force: true });
-	await fs.mkdir(folder, { recursive: true });
-	return folder;
 }

@@ -1,6 +1,7 @@
-import { path, process } from '../../../scripts/platform';
+import { path } from '../../../scripts/platform';
 import { installN8n, type RealN8n } from '../../../scripts/real-n8n';
 import { runCommand } from '../../../scripts/real-n8n/command';
+import { suiteVersion } from './suiteN8n';
 
 /** Run by n8n's own Node, which has a SQLite of its own. */
 const MOVE = `
@@ -14,7 +15,7 @@ if (changes !== 1) throw new Error('Execution ' + id + ' does not wait');
 
 /** As if n8n, which does not run, were started again when an execution is due: hours need not pass. */
 export async function letTimeCome(n8n: RealN8n, executionId: string): Promise<void> {
-	const { runtime } = await installN8n({ version: process.env.AGENTSCODE_N8N_VERSION });
+	const { runtime } = await installN8n({ version: suiteVersion() });
 	await runCommand({
 		command: runtime.node,
 		args: ['-e', MOVE, path.join(n8n.userFolder, '.n8n', 'database.sqlite'), executionId],

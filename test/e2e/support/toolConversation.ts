@@ -1,6 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { process } from '../../../scripts/platform';
 import {
 	createCredential,
 	type CredentialReference,
@@ -9,12 +8,11 @@ import {
 } from '../../../scripts/real-n8n';
 import { agentWithTool } from './agentWithTool';
 import { type ChatModel, type Move, openChatModel } from './chatModel';
+import { suiteVersion } from './suiteN8n';
 import { useWorkbench } from './workbench';
 
 /** These n8n end the execution with what a tool throws; newer ones tell the model. */
-export const ENDS_WITH_TOOL = ['1.123.81', '2.8.4'].includes(
-	process.env.AGENTSCODE_N8N_VERSION ?? '',
-);
+export const ENDS_WITH_TOOL = ['1.123.81', '2.8.4'].includes(suiteVersion());
 
 /** For a test file: a workbench, a stand-in model, and n8n's AI Agent between it and the node. */
 export function useConversation(credentialName: string) {

@@ -1,23 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { CredentialReference, WorkflowFile } from '../../../scripts/real-n8n';
-import { AGENTSCODE, byId, chain, NODE, node } from './workflows';
+import { RUN } from './tasks';
+import { AGENTSCODE, chain, NODE, node } from './workflows';
 
 const WEBHOOK = 'Webhook';
 const TASKS = 'Tasks';
-
-/** Runs the agent for each input item, and waits. */
-export const RUN: INodeParameters = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: byId('event-scheduler'),
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: {},
-};
-
-export function tasks(count: number): IDataObject[] {
-	return Array.from({ length: count }, (_, task) => ({ task }));
-}
 
 /** Webhook → one item for each task → the agent; answers when all is done, or at once. */
 export function onWebhook(
@@ -44,11 +31,11 @@ export function onWebhook(
 	};
 }
 
-/** Calls a published webhook with tasks. Throws unless n8n answers with success. */
+/** Calls a published webhook. Throws unless n8n answers with success. */
 export async function callWebhook(
 	n8nUrl: string,
 	path: string,
-	body: { tasks: IDataObject[] },
+	body: IDataObject,
 ): Promise<unknown> {
 	const response = await fetch(`${n8nUrl}/webhook/${path}`, {
 		method: 'POST',

@@ -31,8 +31,13 @@ export class Workbench {
 		session = suiteSession(),
 	): Promise<Workbench> {
 		const emulator = await startEmulator(options);
-		const credential = await createAgentsCodeCredential(session, emulator, credentialName);
-		return new Workbench(session, emulator, credential);
+		let credential: CredentialReference | undefined;
+		try {
+			credential = await createAgentsCodeCredential(session, emulator, credentialName);
+			return new Workbench(session, emulator, credential);
+		} finally {
+			if (!credential) await emulator.close();
+		}
 	}
 
 	/** Stores a workflow that goes when the test ends. */
@@ -57,8 +62,11 @@ export class Workbench {
 	}
 
 	async close(): Promise<void> {
-		await deleteCredential(this.session, this.credential.id);
-		await this.emulator.close();
+		try {
+			await deleteCredential(this.session, this.credential.id);
+		} finally {
+			await this.emulator.close();
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ const LIMITS = '../../../nodes/AgentsCode/api/limits';
 
 /** So generous that a busy machine is not taken for a slow service. */
 jest.mock('../../../nodes/AgentsCode/api/limits', () => ({
+	...jest.requireActual<object>('../../../nodes/AgentsCode/api/limits'),
 	READ_TIMEOUT_MS: 20_000,
 	START_TIMEOUT_MS: 20_000,
 	READ_PATIENCE_MS: 20_000,

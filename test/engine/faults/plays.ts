@@ -1,17 +1,9 @@
-import { LoadOptionsContext } from 'n8n-core';
-import {
-	Workflow,
-	type IDataObject,
-	type INodeParameters,
-	type INodeTypes,
-	type IRun,
-	type IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
-import { AgentsCode } from '../../../nodes/AgentsCode/AgentsCode.node';
+import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import type { Emulator } from '../../emulator';
-import { credentialsHelper, type TestCredential } from '../credentials';
+import type { TestCredential } from '../credentials';
 import { testCredential } from '../credentialTest';
-import { agentsCodeNode, errorOf, jsonOf, runWorkflow, simpleWorkflow } from '../harness';
+import { errorOf, jsonOf, runWorkflow, simpleWorkflow } from '../harness';
+import { editorWith, listSearch } from '../picker';
 import { TriggerLife } from '../pollHarness';
 
 /** What a call is played with. */
@@ -76,13 +68,6 @@ export function node(
 	};
 }
 
-const nodeType = new AgentsCode();
-const nodeTypes: INodeTypes = {
-	getByName: () => nodeType,
-	getByNameAndVersion: () => nodeType,
-	getKnownTypes: () => ({}),
-};
-
 /** What a rejected promise tells a user. */
 function seenInThrown(thrown: unknown): Seen {
 	const { message, description } = thrown as { message: string; description?: string };
@@ -90,15 +75,10 @@ function seenInThrown(thrown: unknown): Seen {
 }
 
 export async function openPicker(scene: Scene): Promise<Seen> {
-	const picker = agentsCodeNode({});
-	const workflow = new Workflow({ nodes: [picker], connections: {}, active: false, nodeTypes });
-	const additionalData = {
-		credentialsHelper: credentialsHelper(scene.credential),
-	} as unknown as IWorkflowExecuteAdditionalData;
-	const context = new LoadOptionsContext(workflow, picker, additionalData, '');
+	const context = editorWith(scene.credential);
 	scene.strike();
 	try {
-		const { results } = await nodeType.methods.listSearch.searchAgents.call(context);
+		const { results } = await listSearch.searchAgents.call(context);
 		const isOk = results.some(({ value }) => value === AGENT);
 		return { isOk, words: '', kept: results };
 	} catch (thrown) {

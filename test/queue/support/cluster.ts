@@ -1,6 +1,6 @@
-import { fs, path } from '../../../scripts/platform';
+import { fs } from '../../../scripts/platform';
 import {
-	cacheFolder,
+	freshUserFolder,
 	installN8n,
 	type InstalledN8n,
 	packPackage,
@@ -8,7 +8,6 @@ import {
 	placePackage,
 	RealN8n,
 } from '../../../scripts/real-n8n';
-import { endLeftover } from '../../../scripts/real-n8n/leftover';
 import { DATABASE, startPostgres } from './postgres';
 import { findPrograms } from './programs';
 import { startRedis } from './redis';
@@ -40,6 +39,9 @@ export class Cluster {
 		const installed = await installN8n();
 		const packed = await packPackage();
 		const programs = await findPrograms();
+		// Before anything is started: this throws while another run goes on, whose servers
+		// would be taken for leftovers.
+		const folders = await freshFolders();
 		const started: Server[] = [];
 		let isWhole = false;
 		const keep = <T extends Server>(server: T): T => {
@@ -51,9 +53,9 @@ export class Cluster {
 			const postgres = keep(await startPostgres(programs));
 			const env = settingsFor(redis.port, postgres.port);
 			// The main one makes the tables that the workers read.
-			const main = keep(await bootPart(installed, packed, 'main', env));
-			const one = keep(await bootPart(installed, packed, 'worker-1', env, WORKER));
-			const two = keep(await bootPart(installed, packed, 'worker-2', env, WORKER));
+			const main = keep(await bootPart(installed, packed, folders.main, env));
+			const one = keep(await bootPart(installed, packed, folders.one, env, WORKER));
+			const two = keep(await bootPart(installed, packed, folders.two, env, WORKER));
 			isWhole = true;
 			return new Cluster(main, [one, two], started);
 		} finally {
@@ -97,17 +99,21 @@ function settingsFor(redisPort: number, postgresPort: number): Record<string, st
 	};
 }
 
+async function freshFolders() {
+	return {
+		main: await freshUserFolder('queue', 'main'),
+		one: await freshUserFolder('queue', 'worker-1'),
+		two: await freshUserFolder('queue', 'worker-2'),
+	};
+}
+
 async function bootPart(
 	installed: InstalledN8n,
 	packed: PackedPackage,
-	name: string,
+	userFolder: string,
 	env: Record<string, string>,
 	command?: string[],
 ): Promise<RealN8n> {
-	const userFolder = path.join(cacheFolder(), 'queue', name);
-	await endLeftover(userFolder);
-	await fs.rm(userFolder, { recursive: true, force: true });
-	await fs.mkdir(userFolder, { recursive: true });
 	await placePackage(packed, userFolder);
 	return await RealN8n.boot(installed, { userFolder, env, command });
 }

@@ -1,8 +1,8 @@
-import { fs, path, process, tmpdir } from '../../../scripts/platform';
-import { freePort } from '../../../scripts/real-n8n';
+import { createHash, fs, path, process, tmpdir } from '../../../scripts/platform';
+import { cacheFolder, freePort } from '../../../scripts/real-n8n';
 import { succeeds } from './exitCode';
 import type { Programs } from './programs';
-import { type Account, emptyFolder, type Server, startServer } from './server';
+import { type Account, clearAway, emptyFolder, type Server, startServer } from './server';
 
 /** The database, and who opens it without a password: it listens on loopback only. */
 export const DATABASE = 'postgres';
@@ -10,8 +10,7 @@ export const DATABASE = 'postgres';
 /** A PostgreSQL of the suite's own, with an empty database, on a free port of loopback. */
 export async function startPostgres(programs: Programs): Promise<Server & { port: number }> {
 	const account = await serverAccount();
-	// The server's own user need not be able to enter the repository.
-	const folder = await emptyFolder(path.join(tmpdir(), 'n8n-nodes-agentscode-postgres'), account);
+	const folder = await emptyFolder(ownFolder(), account);
 	const data = path.join(folder, 'data');
 	const fresh = ['-D', data, '-U', DATABASE, '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
 	if (!(await succeeds(programs.initdb, fresh, { cwd: folder, account })))
@@ -31,7 +30,20 @@ export async function startPostgres(programs: Programs): Promise<Server & { port
 		isReady: async () =>
 			await succeeds(programs.pgIsReady, ['-q', '-h', '127.0.0.1', '-p', String(port)]),
 	});
-	return { port, stop: server.stop };
+	const stop = async () => {
+		await server.stop();
+		await clearAway(folder);
+	};
+	return { port, stop };
+}
+
+/**
+ * Outside the repository, which the server's own user need not be able to enter; the same for every run
+ * with this cache, so that the next one finds what a killed one has left, and no other's.
+ */
+function ownFolder(): string {
+	const hash = createHash('sha256').update(cacheFolder()).digest('hex').slice(0, 12);
+	return path.join(tmpdir(), `n8n-nodes-agentscode-postgres-${hash}`);
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */

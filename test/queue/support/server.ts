@@ -52,11 +52,15 @@ export async function startServer(server: ServerCommand): Promise<Server> {
 	return { stop: async () => await endGroup(pid) };
 }
 
-/** An empty folder, owned by `account`; a server that an interrupted run left in it is ended first. */
-export async function emptyFolder(folder: string, account?: Account): Promise<string> {
-	await fs.mkdir(folder, { recursive: true });
+/** Removes a folder and ends what still works in it. */
+export async function clearAway(folder: string): Promise<void> {
 	await endProcessesIn(folder);
 	await fs.rm(folder, { recursive: true, force: true });
+}
+
+/** An empty folder, owned by `account`; a server that an interrupted run left in it is ended first. */
+export async function emptyFolder(folder: string, account?: Account): Promise<string> {
+	await clearAway(folder);
 	await fs.mkdir(folder, { recursive: true });
 	if (account) await fs.chown(folder, account.uid, account.gid);
 	return folder;

@@ -1,6 +1,7 @@
 import { success, type Result } from '../../../nodes/AgentsCode/api/result';
+import { refusal } from '../../support/refusingService';
 import { VirtualClock } from '../../support/virtualClock';
-import { answered, NO_DEADLINE, openGate, refusal } from './openGate';
+import { answered, NO_DEADLINE, openGate } from './openGate';
 
 describe('the deadline', () => {
 	it('is told at once when the service asks for more time than there is', async () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { failure, success } from '../../../nodes/AgentsCode/api/result';
 import { LimitedService, type Limit } from '../../support/limitedService';
+import { refusal } from '../../support/refusingService';
 import { VirtualClock } from '../../support/virtualClock';
-import { answered, NO_DEADLINE, openGate, refusal } from './openGate';
+import { answered, NO_DEADLINE, openGate } from './openGate';
 
 /** Sends `count` requests at once, each answered after `tookMs`, and keeps what was seen. */
 function crowd(clock: VirtualClock, count: number, tookMs: number, maxInFlight?: number) {

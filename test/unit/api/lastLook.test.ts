@@ -1,6 +1,6 @@
 import { createApi } from '../../../nodes/AgentsCode/api/client';
 import { LAST_LOOK_MS } from '../../../nodes/AgentsCode/api/limits';
-import type { RequestContext } from '../../../nodes/AgentsCode/api/transport';
+import { contextAnswering } from '../../support/requestContext';
 import { VirtualClock } from '../../support/virtualClock';
 
 const COMPLETED = { statusCode: 200, headers: {}, body: '{"jobId":"j","status":"completed"}' };
@@ -15,12 +15,7 @@ async function openApi(clock: VirtualClock, retryAfterS: number) {
 			? { statusCode: 429, headers: { 'retry-after': String(retryAfterS) }, body: '' }
 			: COMPLETED;
 	};
-	const context = {
-		getNode: () => ({}),
-		getCredentials: async () => ({ apiKey: 'k', baseUrl: 'http://service.test/v1' }),
-		helpers: { httpRequestWithAuthentication: answer },
-	} as unknown as RequestContext;
-	const api = await createApi(context, { clock, random: () => 0 });
+	const api = await createApi(contextAnswering(answer), { clock, random: () => 0 });
 	const looks = async (count: number, deadlineAt: number) =>
 		await Promise.all(
 			Array.from({ length: count }, async () => await api.lookAtJob('a', 'j', deadlineAt)),

@@ -1,12 +1,9 @@
 import { createGate, type Gate } from '../../../nodes/AgentsCode/api/gate';
 import { createPacer } from '../../../nodes/AgentsCode/api/pacer';
-import { failure, type Answer, type Result } from '../../../nodes/AgentsCode/api/result';
+import type { Answer } from '../../../nodes/AgentsCode/api/result';
 import type { VirtualClock } from '../../support/virtualClock';
 
 export const NO_DEADLINE = Infinity;
-
-export const refusal = (retryAfterMs?: number): Result<never> =>
-	failure({ kind: 'status', httpStatus: 429, message: 'Rate limit exceeded', retryAfterMs });
 
 /** What the gate makes of an answer: it adds how long that took. */
 export const answered = <T>(value: T): Answer<T> => ({

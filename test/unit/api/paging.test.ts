@@ -120,9 +120,7 @@ describe('a walk through the history', () => {
 				const pages = script.map(({ ids, hasMore, nextCursor }) => page(ids, nextCursor, hasMore));
 				const { ids, asked } = await walk(inTurn(...pages), 50);
 				const given = script.slice(0, asked.length).flatMap((each) => [...each.ids]);
-				const last = script[Math.min(asked.length, script.length) - 1];
 				expect([...ids]).toEqual([...new Set(given)]);
-				expect(last).toBeDefined();
 			}),
 		);
 	});

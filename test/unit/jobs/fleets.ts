@@ -26,3 +26,7 @@ export function fleetExpecting(...endsMs: number[]): Fleet {
 	for (const endMs of endsMs) fleet.expect({}, guessAt(endMs, 0.03 * endMs));
 	return fleet;
 }
+
+export function alike(count: number, lengthMs: number): number[] {
+	return Array.from({ length: count }, () => lengthMs);
+}

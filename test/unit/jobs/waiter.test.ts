@@ -1,46 +1,6 @@
 import fc from 'fast-check';
-import { waitFor, type Acceptor, type Wait } from '../../../nodes/AgentsCode/jobs/waiter';
 import { VirtualClock } from '../../support/virtualClock';
-
-type Seen = 'running' | 'done' | 'broken' | 'blip';
-
-const ACCEPTORS: Array<Acceptor<Seen>> = [
-	{ verdict: 'retry', matches: (seen) => seen === 'blip' },
-	{ verdict: 'success', matches: (seen) => seen === 'done' },
-	{ verdict: 'failure', matches: (seen) => seen === 'broken' },
-];
-
-interface Script {
-	/** What the looks see, one after another; the last one for ever. */
-	seen: Seen[];
-	delayMs?: number | ((look: number) => number);
-	firstDelayMs?: number;
-	deadlineAt?: number;
-	lookTakesMs?: number;
-	acceptors?: Array<Acceptor<Seen>>;
-	respiteMs?: () => number;
-}
-
-/** Plays one wait in virtual time and tells when it looked. */
-function play(script: Script, clock = new VirtualClock()) {
-	const lookedAt: number[] = [];
-	const { seen, delayMs = 1000, lookTakesMs = 0 } = script;
-	const wait: Wait<Seen> = {
-		clock,
-		acceptors: script.acceptors ?? ACCEPTORS,
-		deadlineAt: script.deadlineAt ?? 60_000,
-		firstDelayMs: script.firstDelayMs ?? 500,
-		nextDelayMs: () => (typeof delayMs === 'function' ? delayMs(lookedAt.length) : delayMs),
-		respiteMs: script.respiteMs,
-		look: async () => {
-			const sight = seen[Math.min(lookedAt.length, seen.length - 1)];
-			lookedAt.push(clock.now());
-			await clock.sleep(lookTakesMs);
-			return sight;
-		},
-	};
-	return { lookedAt, clock, end: clock.run(waitFor(wait), 100_000) };
-}
+import { play, type Seen } from './waits';
 
 describe('what a wait ends with', () => {
 	it.each<[string, Seen[], object, number[]]>([
@@ -185,33 +145,5 @@ describe('whatever the delays', () => {
 			),
 			{ numRuns: 50 },
 		);
-	});
-});
-
-describe('a look that is due', () => {
-	/** Puts looks off at these times, for so long. */
-	function playWithRespites(respites: Record<number, number>, script: Partial<Script> = {}) {
-		const clock = new VirtualClock();
-		const respiteMs = () => respites[clock.now()] ?? 0;
-		return play({ seen: ['running', 'done'], ...script, respiteMs }, clock);
-	}
-
-	it('waits as long as there is a respite', async () => {
-		const { end, lookedAt } = playWithRespites({ 500: 200, 700: 300, 2000: 50 });
-		expect(await end).toMatchObject({ outcome: 'succeeded', looks: 2 });
-		expect(lookedAt).toEqual([1000, 2050]);
-	});
-
-	it('is taken at the deadline, whatever respite there is', async () => {
-		const { end, lookedAt } = playWithRespites({ 500: 9000 }, { deadlineAt: 1500 });
-		expect(await end).toMatchObject({ outcome: 'timedOut', looks: 1 });
-		expect(lookedAt).toEqual([1500]);
-	});
-
-	it('is not taken when the wait is aborted during a respite', async () => {
-		const { clock, end, lookedAt } = playWithRespites({ 500: 9000 });
-		clock.after(1000, () => clock.abort());
-		expect(await end).toEqual({ outcome: 'aborted', last: undefined, looks: 0 });
-		expect(lookedAt).toEqual([]);
 	});
 });

@@ -1,12 +1,8 @@
-import { pollHistory } from '../../../../nodes/AgentsCode/trigger/history/pollHistory';
-import {
-	isTriggerState,
-	type TriggerState,
-} from '../../../../nodes/AgentsCode/trigger/history/state';
+import { isTriggerState } from '../../../../nodes/AgentsCode/trigger/history/state';
+import { Life, MINUTE } from './life';
 import { workOff } from './slowReporter';
 import { World, type WorldJob, type WorldRule } from './world';
 
-const MINUTE = 60_000;
 const START_MS = Date.UTC(2026, 4, 1);
 const LIMIT_BYTES = 64 * 1024;
 const rule: WorldRule = {
@@ -36,24 +32,14 @@ function jobsEvery(
 	});
 }
 
-class Poller {
-	state: TriggerState | undefined;
+/** Holds what is stored after each poll against its guard, and remembers the largest of it. */
+class MeasuredLife extends Life {
 	largest = 0;
-	fired = 0;
 
-	constructor(private readonly world: World) {}
-
-	async poll(budgetMs = Infinity): Promise<void> {
-		const { world } = this;
-		const deadlineAt = world.nowMs + budgetMs;
-		const pollRule = { lookBackMs: 60 * MINUTE, scope: '1', deadlineAt, maxRuns: 1000 };
-		const answer = await pollHistory(this.state, world, world, pollRule);
-		if (!answer.ok) throw new Error(answer.fault.message);
-		this.fired += answer.value.finished.length;
-		this.state = answer.value.settle();
-		const text = JSON.stringify(this.state);
-		expect(isTriggerState(JSON.parse(text))).toBe(true);
-		this.largest = Math.max(this.largest, Buffer.byteLength(text));
+	override async poll(options: { budgetMs?: number } = {}): Promise<void> {
+		await super.poll(options);
+		expect(isTriggerState(this.state)).toBe(true);
+		this.largest = Math.max(this.largest, Buffer.byteLength(JSON.stringify(this.state)));
 	}
 }
 
@@ -64,29 +50,29 @@ describe('the stored state', () => {
 			const minutesOf = (index: number) => (index % 20 === 0 ? 40 : 1);
 			const jobs = jobsEvery(8_640, 5_000, (index) => minutesOf(index) * MINUTE);
 			const world = new World(jobs, { ...rule, listsUnfinished }, START_MS);
-			const poller = new Poller(world);
+			const life = new MeasuredLife(world);
 			while (world.nowMs < jobs[jobs.length - 1].endMs + 60 * MINUTE) {
-				await poller.poll();
+				await life.poll();
 				world.nowMs += 5 * MINUTE;
 			}
-			expect(poller.fired).toBe(5_000);
-			expect(poller.largest).toBeLessThan(LIMIT_BYTES);
+			life.expectOnce(jobs);
+			expect(life.largest).toBeLessThan(LIMIT_BYTES);
 		},
 	);
 
 	it('stays small while thousands of jobs run, and while a walk through thousands is interrupted', async () => {
 		const jobs = jobsEvery(10, 6_000, (index) => (index < 3_000 ? 0 : 300 * MINUTE));
 		const world = new World(jobs, { ...rule, listsUnfinished: true }, START_MS - 1);
-		const poller = new Poller(world);
-		await poller.poll();
+		const life = new MeasuredLife(world);
+		await life.poll();
 		world.nowMs += 10 * MINUTE;
 		world.beforeRequest = () => {
 			world.nowMs += 1_000;
 			return { fails: false };
 		};
-		for (let poll = 0; poll < 10; poll++) await poller.poll(20_000);
-		expect(poller.largest).toBeLessThan(LIMIT_BYTES);
-		expect(poller.fired).toBe(3_000);
+		for (let poll = 0; poll < 10; poll++) await life.poll({ budgetMs: 20_000 });
+		expect(life.largest).toBeLessThan(LIMIT_BYTES);
+		life.expectOnce(jobs.slice(0, 3_000));
 	});
 
 	it('leaves out what would not stay small', async () => {
@@ -95,14 +81,14 @@ describe('the stored state', () => {
 			id: `${job.id}${'x'.repeat(500)}`,
 		}));
 		const world = new World(jobs, { ...rule, listsUnfinished: true }, START_MS - 1);
-		const poller = new Poller(world);
-		await poller.poll();
+		const life = new MeasuredLife(world);
+		await life.poll();
 		world.nowMs += 10 * MINUTE;
-		await poller.poll();
-		expect(poller.largest).toBeLessThan(LIMIT_BYTES);
+		await life.poll();
+		expect(life.largest).toBeLessThan(LIMIT_BYTES);
 		world.nowMs += 300 * MINUTE;
-		await poller.poll();
-		expect(poller.fired).toBe(150);
+		await life.poll();
+		life.expectOnce(jobs);
 	});
 });
 
