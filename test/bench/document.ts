@@ -25,15 +25,16 @@ emulator on loopback, which takes 10 ms for each answer. Whole executions are ti
 n8n's own clock. Short cases are run three times in turns; wall time and requests are medians,
 lateness is taken over all jobs of all runs, requests in flight and memory are the most that was seen.
 
-- **this node**: *AgentsCode → Run*, waiting for completion, adaptive polling.
+- **this node**: *AgentsCode → Run*, waiting for completion, adaptive polling; *Max Concurrent Jobs* at the
+  number of items where that is more than 50.
 - **this node, no progress reported**: the same, while the service leaves \`progress\` out.
 - **loop by hand**: HTTP Request (start) → Wait 1 s → HTTP Request (look) → If completed, else back to Wait.
 - **HTTP Request alone**: one start per item, nobody waits: the floor of n8n's own cost.
 
-"Most memory" is what n8n's whole process holds, about 600 MB of it before the first run; it grows and falls
-with garbage collection, so only large differences mean anything. The loop's lateness depends on where a
-job's end falls in its beat: from next to nothing to a second and more. With 100 and 200 items its own
-requests take so long that it looks less often, and is later.`;
+"Most memory" is what n8n's whole process holds, after a warm-up with as many items as the largest case; it
+grows and falls with garbage collection, so only large differences mean anything. The loop's lateness depends
+on where a job's end falls in its beat: from next to nothing to a second and more. With 100 and 200 items its
+own requests take so long that it looks less often; at 200 it is later, too.`;
 
 const LIMIT_NOTE = `The service lets 8 requests a second through and refuses the rest with 429. "Least possible" is the time
 that the requests which passed take at 8 a second.`;

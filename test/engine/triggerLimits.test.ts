@@ -84,15 +84,19 @@ describe('results', () => {
 });
 
 describe('a budget', () => {
+	/** For a few pages; three tenths of it, for one answer, are more than a busy machine adds to it. */
+	const BUDGET_MS = 1500;
+	const LATENCY_MS = 150;
+
 	it.each(['stable', 'shifting'] as const)(
 		'that ends in the middle of the pages: the next polls go on where it stopped (%s)',
 		async (paging) => {
 			stage.emulator.behave({ history: { paging, pageSize: 5 } });
 			stage.emulator.seedHistory(30);
-			const life = stage.trigger({ budgetMs: 500 });
+			const life = stage.trigger({ budgetMs: BUDGET_MS });
 			await life.activate();
 			const jobs = stage.startAndFinish(60);
-			stage.emulator.behave({ latencyMs: 60 });
+			stage.emulator.behave({ latencyMs: LATENCY_MS });
 			const fired: string[] = [];
 			const byPoll: number[] = [];
 			for (let poll = 0; poll < 24; poll++) {
@@ -110,10 +114,10 @@ describe('a budget', () => {
 	it('goes on after n8n was killed in between, and after the service forgot the cursor', async () => {
 		stage.emulator.behave({ history: { pageSize: 5 } });
 		stage.emulator.seedHistory(30);
-		const life = stage.trigger({ budgetMs: 500 });
+		const life = stage.trigger({ budgetMs: BUDGET_MS });
 		await life.activate();
 		const jobs = stage.startAndFinish(60);
-		stage.emulator.behave({ latencyMs: 60 });
+		stage.emulator.behave({ latencyMs: LATENCY_MS });
 		const fired = await stage.polls(life, 1);
 		expect(fired.length).toBeLessThan(60);
 		stage.emulator.behave({ latencyMs: 0 });

@@ -1,7 +1,8 @@
 import { failure, success, type Result } from './result';
 import type { HistoryPage, Run } from './shapes';
 
-const REPEATS_ITSELF = {
+/** What a walk through the history ends with that would never end. */
+export const REPEATS_ITSELF = {
 	kind: 'unreadable',
 	httpStatus: 200,
 	message: 'The service repeats itself while it pages through the credit history',

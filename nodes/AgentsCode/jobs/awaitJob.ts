@@ -11,7 +11,7 @@ import {
 } from './jobRoom';
 import type { Sample } from './prediction';
 import { sampleOf } from './schedule';
-import { isFinal, readStatus } from './status';
+import { readStatus } from './status';
 
 /** A job that has ended, as the item's options want it: delivered, or told as a failure. */
 export function settleFinished(agentId: string, job: Job, options: WaitOptions): ItemOutcome {
@@ -81,8 +81,4 @@ export async function awaitJob(
 	if (end.outcome !== 'aborted' || outcome.ok) return outcome;
 	const status = end.job?.status ?? ref.status;
 	return { ...outcome, unfinished: { ...ref, status, startedAtMs: countsFromMs, options, sample } };
-}
-
-export function hasEnded(job: Job): boolean {
-	return isFinal(readStatus(job.status));
 }

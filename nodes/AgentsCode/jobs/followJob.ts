@@ -7,7 +7,7 @@ import { MIN_DELAY_MS } from './delayBounds';
 import type { Fleet } from './fleet';
 import type { JobRef } from './itemFailure';
 import { createSchedule, type Schedule } from './schedule';
-import { isFinal, readStatus } from './status';
+import { hasEnded } from './status';
 import { waitFor, type Acceptor, type WaitOutcome } from './waiter';
 
 export interface FollowOptions {
@@ -44,7 +44,7 @@ interface Sighting {
 function acceptors(options: FollowOptions): Array<Acceptor<Result<Job>>> {
 	const { clock, startedAtMs } = options;
 	return [
-		{ verdict: 'success', matches: (seen) => seen.ok && isFinal(readStatus(seen.value.status)) },
+		{ verdict: 'success', matches: (seen) => seen.ok && hasEnded(seen.value) },
 		{
 			verdict: 'failure',
 			matches: (seen) => !seen.ok && !isPassing(seen.fault, clock.now() - startedAtMs),

@@ -69,11 +69,11 @@ export function startUnclear(start: UnclearStart, fault?: Fault): ItemFailure {
 	const { agentId } = start;
 	const reason = fault ? describeFault(fault).says : 'an earlier try got no clear answer';
 	const jobId = fault?.kind === 'status' ? fault.jobId : undefined;
-	const named = jobId === undefined ? {} : { jobId };
+	const naming = jobId === undefined ? {} : { jobId };
 	return {
 		message: `Agent "${agentId}" may have been started, but AgentsCode did not confirm it, so it was not started again: ${reason}`,
 		description: describeUnclear(fault, jobId),
-		details: { agentId, ...named, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
+		details: { agentId, ...naming, status: 'unknown', httpStatus: fault && httpStatusOf(fault) },
 		fault,
 		unclearStart: start,
 	};

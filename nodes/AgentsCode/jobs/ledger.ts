@@ -89,6 +89,7 @@ class ExecutionLedger implements Ledger {
 		const slot = this.slotOf(key);
 		const entry = Object.hasOwn(this.entries, slot) ? this.entries[slot] : undefined;
 		if (!isEntry(entry)) return undefined;
+		// From now on it is known by its new source too: the parameters may have been edited since.
 		this.write(slot, entry);
 		return entry;
 	}

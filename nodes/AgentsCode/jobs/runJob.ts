@@ -1,9 +1,9 @@
-import { awaitJob, hasEnded, settleFinished } from './awaitJob';
+import { awaitJob, settleFinished } from './awaitJob';
 import { startHeldBack, startRefused, startUnclear, type JobRef } from './itemFailure';
 import { delivered, undelivered, type ItemOutcome, type JobRequest, type JobRoom } from './jobRoom';
 import type { LedgerEntry, StartedEntry } from './ledger';
 import { startJob, type StartOutcome } from './startJob';
-import { readStatus } from './status';
+import { hasEnded, isLost } from './status';
 
 /**
  * Starts a job for an item that has none, and remembers it before anything else can go wrong.
@@ -62,10 +62,8 @@ async function followAndNote(
 }
 
 /** Whether a job in this state has to be started, and paid, anew before its item can be delivered. */
-export function isWorthRestarting(rawStatus: string, request: JobRequest): boolean {
-	const status = readStatus(rawStatus);
-	const isLost = status === 'failed' || status === 'cancelled';
-	return isLost && request.waitForCompletion && request.options.onFailure === 'error';
+export function isWorthRestarting(status: string, request: JobRequest): boolean {
+	return isLost({ status }) && request.waitForCompletion && request.options.onFailure === 'error';
 }
 
 /**

@@ -26,6 +26,16 @@ export function isFinal(status: JobStatus): status is FinalStatus {
 	return (FINAL_STATUSES as readonly JobStatus[]).includes(status);
 }
 
+/** Whether what carries this status, as the API sends it, has come to its end. */
+export function hasEnded({ status }: { status?: unknown }): boolean {
+	return isFinal(readStatus(status));
+}
+
+/** Whether it has ended without a result. Such jobs are not charged. */
+export function isLost({ status }: { status?: unknown }): boolean {
+	return hasEnded({ status }) && readStatus(status) !== 'completed';
+}
+
 /**
  * Why a job failed, in the service's words. The reference does not say where they stand, so every
  * usual place is looked at.
@@ -37,28 +47,4 @@ export function failureReason(job: Job): string {
 		if (reason !== '') return reason;
 	}
 	return 'no reason given';
-}
-
-/**
- * What the service sent, without a top-level `error`: n8n takes an item that has one for a failed
- * item and, with Retry On Fail, runs the whole node again. What stood there moves to `jobError`.
- */
-export function withoutError<T extends Record<string, unknown>>(sent: T): Omit<T, 'error'> {
-	const { error, ...fields } = sent;
-	return error === undefined || error === null ? fields : { ...fields, jobError: error };
-}
-
-/** A job as an output item, under the agent that was asked for. A failed one gets `errorMessage`. */
-export function toJobItem(agentId: string, job: Job): { agentId: string } & Job {
-	const status = readStatus(job.status);
-	const isLost = status === 'failed' || status === 'cancelled';
-	const asked = { agentId };
-	return {
-		// Twice, to stand first, and to stay whatever the service sends.
-		...asked,
-		...withoutError(job),
-		...asked,
-		...(status === 'unknown' ? {} : { status }),
-		...(isLost ? { errorMessage: failureReason(job) } : {}),
-	} as { agentId: string } & Job;
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import {
 	failureReason,
+	hasEnded,
 	isFinal,
+	isLost,
 	readStatus,
-	toJobItem,
 } from '../../../nodes/AgentsCode/jobs/status';
 
 describe('readStatus', () => {
@@ -48,6 +49,19 @@ describe('isFinal', () => {
 	] as const)('%s: %s', (status, final) => expect(isFinal(status)).toBe(final));
 });
 
+describe('a job that has ended, and one that is lost', () => {
+	it.each([
+		['completed', true, false],
+		['FAILED', true, true],
+		['canceled', true, true],
+		['active', false, false],
+		['odd', false, false],
+		[undefined, false, false],
+	])('%j: %s, %s', (status, ended, lost) => {
+		expect([hasEnded({ status }), isLost({ status })]).toEqual([ended, lost]);
+	});
+});
+
 const job = (fields: object) => ({ jobId: 'j1', status: 'failed', ...fields });
 
 describe('failureReason', () => {
@@ -69,61 +83,5 @@ describe('failureReason', () => {
 
 	it('is no longer than a message can be', () => {
 		expect(failureReason(job({ error: 'x'.repeat(10_000) })).length).toBeLessThanOrEqual(500);
-	});
-});
-
-describe('toJobItem', () => {
-	it('passes everything through, the agent first', () => {
-		const item = toJobItem('a1', {
-			jobId: 'j1',
-			status: 'completed',
-			progress: 100,
-			result: { text: 'done' },
-			region: 'eu',
-		});
-		expect(item).toEqual({
-			agentId: 'a1',
-			jobId: 'j1',
-			status: 'completed',
-			progress: 100,
-			result: { text: 'done' },
-			region: 'eu',
-		});
-	});
-
-	it('stays with the agent that was asked for', () => {
-		const item = toJobItem('a1', { jobId: 'j1', status: 'active', agentId: 'agent_1' });
-		expect(Object.entries(item)[0]).toEqual(['agentId', 'a1']);
-	});
-
-	it.each([
-		['canceled', 'cancelled'],
-		['COMPLETED', 'completed'],
-		['reticulating', 'reticulating'],
-	])('writes the status %s as %s', (raw, status) =>
-		expect(toJobItem('a1', { jobId: 'j1', status: raw }).status).toBe(status),
-	);
-
-	it.each(['failed', 'cancelled'])('says why a job is %s', (status) =>
-		expect(toJobItem('a1', { jobId: 'j1', status, message: 'No page' })).toMatchObject({
-			errorMessage: 'No page',
-		}),
-	);
-
-	it('never has a top-level error, whatever the service sends, and loses none of it', () => {
-		const words = fc.constantFrom('completed', 'failed', 'cancelled', 'active', 'odd');
-		fc.assert(
-			fc.property(fc.jsonValue(), words, (error, status) => {
-				const item = toJobItem('a1', { jobId: 'j1', status, error });
-				expect(item).not.toHaveProperty('error');
-				if (error !== null) expect(item.jobError).toEqual(error);
-			}),
-		);
-	});
-
-	it('leaves the job as it was', () => {
-		const original = job({ error: 'No page' });
-		toJobItem('a1', original);
-		expect(original).toEqual({ jobId: 'j1', status: 'failed', error: 'No page' });
 	});
 });

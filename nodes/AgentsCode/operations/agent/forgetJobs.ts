@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { JobRequest } from '../../jobs/jobRoom';
 import type { Ledger } from '../../jobs/ledger';
-import { isFinal, readStatus } from '../../jobs/status';
+import { hasEnded } from '../../jobs/status';
 import type { Attempt } from '../common/nodeErrors';
 import { isTool } from '../common/tool';
 
@@ -18,7 +18,7 @@ function mayRunAgain(context: IExecuteFunctions, items: INodeExecutionData[]): b
  * for, it means the same one: a running job is picked up, and an unclear start is not sent again.
  */
 function hasGotItsJob(request: JobRequest, item: INodeExecutionData | undefined): boolean {
-	if (request.waitForCompletion) return isFinal(readStatus(item?.json.status));
+	if (request.waitForCompletion) return hasEnded({ status: item?.json.status });
 	return item !== undefined && item.json.error === undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Operation } from '../operation';
 import { pagingFields, readLimit } from '../common/paging';
 import { executePerItem, valueOf } from '../common/perItem';
 import { refuse } from '../common/refuse';
-import { shown } from '../common/shown';
+import { shown } from '../../api/shown';
 
 interface AgentFilters {
 	search?: string;

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
 import { refuse } from '../common/refuse';
-import { shown } from '../common/shown';
+import { shown } from '../../api/shown';
 import { isTool } from '../common/tool';
 import { readFields } from './assignments';
 import { isBlank, isDate, kindOf, refuseNaN } from './inputRefusal';

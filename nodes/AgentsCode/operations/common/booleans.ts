@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuse } from './refuse';
-import { shown } from './shown';
+import { shown } from '../../api/shown';
 
 const WORDS = new Map<unknown, boolean>([
 	[true, true],

@@ -1,7 +1,7 @@
 import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 import { attempt } from './nodeErrors';
 import { refuse } from './refuse';
-import { shown } from './shown';
+import { shown } from '../../api/shown';
 
 /** ECMAScript knows no time further from 1970; a number beyond is in microseconds or nanoseconds. */
 const LATEST_MS = 8.64e15;

@@ -2,11 +2,14 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { joinSentences } from '../../api/text';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
 import type { ItemOutcome, Outcomes } from '../../jobs/jobRoom';
-import { isFinal, readStatus, type JobStatus } from '../../jobs/status';
+import { hasEnded, isLost, readStatus } from '../../jobs/status';
 import { failureToError } from './nodeErrors';
 
 /** The job of an item whose turn has not come, if an earlier try of the execution started one. */
 export type StartedEarlier = (itemIndex: number) => JobRef | undefined;
+
+/** Where each job is known by the outcome of its item, or nothing is started. */
+export const NONE_STARTED_EARLIER: StartedEarlier = () => undefined;
 
 /** What error items tell of a job. */
 export function idsOf(job: JobRef | undefined): Partial<JobRef> {
@@ -39,15 +42,13 @@ export function listJobs(jobs: readonly JobRef[]): string {
 	return jobs.map(({ jobId, status }) => `${jobId} (${status ?? 'unknown'})`).join(', ');
 }
 
-const LOST: JobStatus[] = ['failed', 'cancelled'];
-
 /**
  * What a retry does with jobs that were started, in sentences; empty when there are none. Each retry is
  * an execution of its own, and what it has started is known to none that is older.
  */
 export function startedJobsNote(jobs: readonly JobRef[]): string {
 	if (jobs.length === 0) return '';
-	const hasLost = jobs.some(({ status }) => LOST.includes(readStatus(status)));
+	const hasLost = jobs.some(isLost);
 	const exception = hasLost ? '; only failed ones may be started anew' : '';
 	return ` Jobs already started: ${listJobs(jobs)}. A retry of this execution picks them up instead of starting them again${exception}. A retry of an earlier one in the list knows nothing of them.`;
 }
@@ -69,7 +70,7 @@ function unconfirmedNote(outcomes: Outcomes): string {
 
 /** What becomes of jobs that nobody waits for any more; failed ones cost nothing and are left out. */
 function abandonedNote(jobs: readonly JobRef[]): string {
-	const running = jobs.filter(({ status }) => !isFinal(readStatus(status)));
+	const running = jobs.filter((job) => !hasEnded(job));
 	const completed = jobs.filter(({ status }) => readStatus(status) === 'completed');
 	const goOn =
 		running.length === 0

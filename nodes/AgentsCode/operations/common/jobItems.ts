@@ -3,10 +3,16 @@ import type { StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
 import { isUnfinished, undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
 import { mapBounded } from '../../jobs/mapBounded';
-import { toJobItem } from '../../jobs/status';
 import { errorItem } from './errorItem';
 import { knownIds } from './idFields';
-import { endedError, idsOf, stoppedError, type StartedEarlier } from './jobErrors';
+import {
+	endedError,
+	idsOf,
+	NONE_STARTED_EARLIER,
+	stoppedError,
+	type StartedEarlier,
+} from './jobErrors';
+import { toJobItem } from './jobItem';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 
 /** An item's work on its job, or what was thrown while its parameters were read. */
@@ -36,7 +42,7 @@ interface JobItemsOptions {
 }
 
 const STARTS_NOTHING: StartedJobs = {
-	startedEarlier: () => undefined,
+	startedEarlier: NONE_STARTED_EARLIER,
 	clarify: async (outcomes) => outcomes,
 };
 

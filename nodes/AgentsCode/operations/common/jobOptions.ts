@@ -4,7 +4,7 @@ import { attempt } from './nodeErrors';
 import { readBoolean } from './booleans';
 import { readNumber } from './numbers';
 import { refuse } from './refuse';
-import { shown } from './shown';
+import { shown } from '../../api/shown';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -61,7 +61,8 @@ const timeoutOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: DEFAULT_TIMEOUT_SECONDS,
-	description: 'How long to wait for each job, counted from its start; a year at most',
+	description:
+		'How long to wait for each job: from its start or, where it was started earlier, from now; a year at most',
 };
 
 const pollIntervalOption: INodeProperties = {
@@ -92,7 +93,7 @@ const releaseWorkerOption: INodeProperties = {
 	default: false,
 	displayOptions: HIDDEN_FROM_TOOLS,
 	description:
-		'Whether to let n8n put the execution to rest while jobs run for more than a minute. Long waits then hold no worker and survive a restart; results come up to a minute later. <a href="https://github.com/agentscode/n8n-nodes-agentscode/blob/main/docs/release-worker.md">How it works</a>.',
+		'Whether to let n8n put the execution to rest while jobs run for more than a minute. Long waits then hold no worker and survive a restart; results come up to a minute later, or some minutes where a long job reports no progress. <a href="https://github.com/agentscode/n8n-nodes-agentscode/blob/main/docs/release-worker.md">How it works</a>.',
 };
 
 /** The options of waiting, in alphabetical order of their labels. */

@@ -4,7 +4,7 @@ import { createClock } from '../../api/clock';
 import { toNodeApiError } from '../../api/errors';
 import type { Result } from '../../api/result';
 import { mapBounded } from '../../jobs/mapBounded';
-import { withoutError } from '../../jobs/status';
+import { withoutError } from './jobItem';
 import { errorItem } from './errorItem';
 import { asNodeError, attemptAsync, type Attempt } from './nodeErrors';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../api/clock';
 import { isUnfinished, type ItemOutcome } from '../../jobs/jobRoom';
-import { isFinal, readStatus } from '../../jobs/status';
+import { hasEnded } from '../../jobs/status';
 import type { JobWork } from './jobItems';
 import { oncePerSecond, progressLine, type Progress } from './stepLines';
 import { isTool } from './tool';
@@ -19,12 +19,12 @@ const UNWATCHED: ProgressWatch = {
 };
 
 function note(progress: Progress, outcome: ItemOutcome): boolean {
-	const hasEnded = outcome.ok && isFinal(readStatus(outcome.job.status));
-	if (hasEnded) progress.finished++;
+	const isFinished = outcome.ok && hasEnded(outcome.job);
+	if (isFinished) progress.finished++;
 	// A wait that only goes on elsewhere has not failed.
 	const hasFailed = !outcome.ok && !isUnfinished(outcome);
 	if (hasFailed) progress.failed++;
-	return hasEnded || hasFailed;
+	return isFinished || hasFailed;
 }
 
 /**

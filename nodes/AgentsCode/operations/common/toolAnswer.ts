@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isFinal, readStatus } from '../../jobs/status';
+import { hasEnded } from '../../jobs/status';
 import { shorten } from './shorten';
 
 /** Of all items together: some five thousand tokens, which leaves a model room to think. */
@@ -17,7 +17,7 @@ function isJob(json: IDataObject): boolean {
 
 /** Of a job, what a model can use: the result first, or how to get it. */
 function jobAnswer({ result, agentId, jobId, status, errorMessage }: IDataObject): IDataObject {
-	if (!isFinal(readStatus(status))) return { jobId, agentId, status, hint: COLLECT_LATER };
+	if (!hasEnded({ status })) return { jobId, agentId, status, hint: COLLECT_LATER };
 	const reason = errorMessage === undefined ? {} : { errorMessage };
 	return { ...(result === undefined ? {} : { result }), ...reason, status, jobId, agentId };
 }

@@ -5,7 +5,7 @@ import type { Agent, Run } from '../../api/shapes';
 import { readStatus, type JobStatus } from '../../jobs/status';
 import { readDate } from '../common/dates';
 import { refuse } from '../common/refuse';
-import { shown } from '../common/shown';
+import { shown } from '../../api/shown';
 
 export interface HistoryFilters {
 	agentId?: string;

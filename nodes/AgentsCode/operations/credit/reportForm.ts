@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GroupBy } from '../../reports/groups';
 import { refuse } from '../common/refuse';
-import { shown } from '../common/shown';
+import { shown } from '../../api/shown';
 
 export type ReportFormat = 'items' | 'markdown' | 'html';
 

@@ -3,7 +3,7 @@ import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
 import { isDateAlone, readDate, shownDate } from '../common/dates';
 import { refuse } from '../common/refuse';
-import { shown } from '../common/shown';
+import { shown } from '../../api/shown';
 
 const WHEN_CUSTOM = { show: { period: ['custom'] } };
 

@@ -3,7 +3,12 @@ import { createApi } from '../../api/client';
 import { createClock, type StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
 import { undelivered, type Outcomes } from '../../jobs/jobRoom';
-import { collectJobsNote, endedError, stoppedError } from '../common/jobErrors';
+import {
+	collectJobsNote,
+	endedError,
+	NONE_STARTED_EARLIER,
+	stoppedError,
+} from '../common/jobErrors';
 import { toItem } from '../common/jobItems';
 import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { nextLookAt } from './pace';
@@ -11,8 +16,6 @@ import { wasStopped } from './parent';
 import { deadlineOf, toJson, type Parcel, type ParkedJob, type SettledItem } from './parcel';
 import { lookAround } from './round';
 import { openSettledItems } from './settledItems';
-
-const KNOWN_ALREADY = () => undefined;
 
 interface Round {
 	settled: SettledItem[];
@@ -56,7 +59,7 @@ function throwIfDecided(context: IExecuteFunctions, settled: SettledItem[], outc
 	for (const { itemIndex, outcome } of settled) {
 		if (outcome.ok) continue;
 		const ending = { failure: outcome.failure, itemIndex };
-		throw endedError(context, ending, outcomes, KNOWN_ALREADY, collectJobsNote);
+		throw endedError(context, ending, outcomes, NONE_STARTED_EARLIER, collectJobsNote);
 	}
 }
 
@@ -77,7 +80,7 @@ export async function checkJobs(
 	items.add(parcel.settled);
 	const { settled, waiting } = await roundOf(context, clock, parcel.parked);
 	if (clock.stoppedByN8n) {
-		throw stoppedError(context, items.withWaiting(parcel.parked), KNOWN_ALREADY);
+		throw stoppedError(context, items.withWaiting(parcel.parked), NONE_STARTED_EARLIER);
 	}
 
 	items.add(settled);

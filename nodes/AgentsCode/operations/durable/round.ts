@@ -8,13 +8,13 @@ import type { FollowOutcome } from '../../jobs/followJob';
 import type { ItemOutcome } from '../../jobs/jobRoom';
 import type { Sample } from '../../jobs/prediction';
 import { sampleOf } from '../../jobs/schedule';
-import { isFinal, readStatus } from '../../jobs/status';
+import { hasEnded } from '../../jobs/status';
 import { ROUND_PATIENCE_MS } from './limits';
 import { deadlineOf, type ParkedJob, type SettledItem } from './parcel';
 
 /** How the wait for a job ends with what was seen; undefined when it does not. */
 function endOf(job: ParkedJob, seen: Result<Job>, nowMs: number): FollowOutcome | undefined {
-	if (seen.ok && isFinal(readStatus(seen.value.status))) {
+	if (seen.ok && hasEnded(seen.value)) {
 		return { outcome: 'finished', job: seen.value };
 	}
 	if (!seen.ok && !isPassing(seen.fault, nowMs - job.startedAtMs)) {

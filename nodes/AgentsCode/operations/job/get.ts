@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toJobItem } from '../../jobs/status';
+import { toJobItem } from '../common/jobItem';
 import type { Operation } from '../operation';
 import { agentField, jobField, readAgentId, readJobId } from '../common/idFields';
 import { executePerItem, valueOf } from '../common/perItem';

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 import type { Balance } from '../../api/shapes';
+import { shown } from '../../api/shown';
 import { failPoll } from '../poll/failPoll';
 import { toPollError } from '../poll/pollError';
 import { isFirstPoll } from '../poll/firstPoll';
@@ -16,7 +17,7 @@ function readThreshold(context: IPollFunctions): number {
 	if (Number.isFinite(threshold) && threshold >= 0) return threshold;
 	throw new NodeOperationError(
 		context.getNode(),
-		`'Threshold' must be a number of at least 0, but it is ${JSON.stringify(raw) ?? 'empty'}`,
+		`'Threshold' must be a number of at least 0, but it is ${shown(raw)}`,
 		{ level: 'warning', failure: { cause: 'configuration-invalid' } },
 	);
 }

@@ -1,7 +1,7 @@
 import { httpStatusOf } from '../../api/result';
 import type { Job } from '../../api/shapes';
 import { mapBounded } from '../../jobs/mapBounded';
-import { isFinal, readStatus } from '../../jobs/status';
+import { hasEnded } from '../../jobs/status';
 import type { LookUp } from './depth';
 import type { OpenRun } from './openRuns';
 import type { HistorySource } from './source';
@@ -38,7 +38,7 @@ export async function lookUpJobs(
 		const answer = await source.getJob(run.agent, run.jobId);
 		if (answer.ok) {
 			answers.looked.push({ ...run, lookedMs: nowMs, misses: 0 });
-			if (isFinal(readStatus(answer.value.status))) {
+			if (hasEnded(answer.value)) {
 				answers.ended.push({ open: run, job: answer.value, depth });
 			}
 		} else if (httpStatusOf(answer.fault) === 404) {

@@ -1,3 +1,4 @@
+import { REPEATS_ITSELF } from '../../api/paging';
 import type { Fault, Result } from '../../api/result';
 import type { HistoryPage, Job } from '../../api/shapes';
 import { comesOldestFirst } from './oldestFirst';
@@ -10,11 +11,6 @@ export interface HistorySource {
 	getJob(agent: string, jobId: string): Promise<Result<Job>>;
 }
 
-const REPEATS_ITSELF: Fault = {
-	kind: 'unreadable',
-	httpStatus: 200,
-	message: 'The service repeats itself while it pages through the credit history',
-};
 /** What is new would stand on the last page, behind all that has ever been. */
 export const OLDEST_FIRST: Fault = {
 	kind: 'unreadable',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describeFault } from '../../api/errors';
 import type { Result } from '../../api/result';
 import type { Job, Run } from '../../api/shapes';
-import { failureReason, isFinal, readStatus } from '../../jobs/status';
+import { failureReason, isFinal, isLost, readStatus } from '../../jobs/status';
 import type { FinishedRun } from '../history/finishedRun';
 
 /** A finished run whose agent is known by its id. */
@@ -27,10 +27,9 @@ function resultFields(status: string, answer: Result<Job>, run: Run): IDataObjec
 		return { errorMessage: `The job's result could not be read: ${says}` };
 	}
 	const { result } = answer.value;
-	const isLost = status === 'failed' || status === 'cancelled';
 	return {
 		...(result === undefined || result === null ? {} : { result: result as IDataObject }),
-		...(isLost ? { errorMessage: failureReason(answer.value) } : {}),
+		...(isLost({ status }) ? { errorMessage: failureReason(answer.value) } : {}),
 	};
 }
 

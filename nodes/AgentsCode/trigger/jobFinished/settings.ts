@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
+import { shown } from '../../api/shown';
 import { FINAL_STATUSES, isFinal, readStatus } from '../../jobs/status';
 
 const DEFAULT_LOOK_BACK_MINUTES = 60;
@@ -23,7 +24,7 @@ function readLookBackMs(context: IPollFunctions, raw: unknown): number {
 	if (minutes >= 1 && minutes <= MAX_LOOK_BACK_MINUTES) return minutes * 60_000;
 	throw refuse(
 		context,
-		`'Look Back (Minutes)' must be a number from 1 to ${MAX_LOOK_BACK_MINUTES}, but it is ${JSON.stringify(raw)}`,
+		`'Look Back (Minutes)' must be a number from 1 to ${MAX_LOOK_BACK_MINUTES}, but it is ${shown(raw)}`,
 	);
 }
 
@@ -37,7 +38,7 @@ function readTexts(context: IPollFunctions, raw: unknown, label: string): string
 	}
 	throw refuse(
 		context,
-		`'${label}' must be a list of texts, but it has ${JSON.stringify(odd) ?? 'an empty entry'} in it`,
+		`'${label}' must be a list of texts, but it has ${odd === undefined ? 'an empty entry' : shown(odd)} in it`,
 	);
 }
 
@@ -54,7 +55,7 @@ function readIncludeResult(context: IPollFunctions, raw: unknown): boolean {
 	const word = raw ?? true;
 	if (word === true || word === 'true') return true;
 	if (word === false || word === 'false') return false;
-	throw refuse(context, `'Include Result' must be true or false, but it is ${JSON.stringify(raw)}`);
+	throw refuse(context, `'Include Result' must be true or false, but it is ${shown(raw)}`);
 }
 
 /** @throws NodeOperationError when a parameter has a value it can't have */

@@ -15,7 +15,7 @@ const RESUMED = new Set(['init', 'leadershipChange']);
  * again. So that one poll leaves a passing fault to the next, which starts from the same state.
  *
  * @param intent what was being done, as "Could not …"
- * @param previousAtMs when this process last polled this trigger, if it did
+ * @param isFirst whether n8n has just switched the trigger on, or was itself started
  * @returns no events
  * @throws NodeApiError with `failure` for n8n's back-off, but for that first poll
  */
