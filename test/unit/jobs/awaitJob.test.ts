@@ -75,6 +75,36 @@ describe('a wait', () => {
 		expect(tookMs).toBe(10_000);
 	});
 
+	it.each([
+		[
+			'what was last seen',
+			{ jobId: 'j', status: 'active', progress: 40 },
+			{ status: 'active', sample: { ageMs: expect.any(Number) as number, percent: 40 } },
+		],
+		['what was known', { fault: status(503) }, { status: 'queued', sample: undefined }],
+	])('that is ended before its job can be taken up again, with %s', async (_, look, known) => {
+		const clock = new VirtualClock(START_MS);
+		const api = new ScriptedApi({ looks: [look] });
+		const room = { api, clock, random: () => 0.5, fleets: new Map() } as unknown as WaitingRoom;
+		clock.after(5000, () => clock.abort());
+		const ref = { ...REF, status: 'queued' };
+		const outcome = await clock.run(awaitJob(room, ref, strict, START_MS));
+		expect(outcome).toMatchObject({
+			ok: false,
+			unfinished: { ...ref, startedAtMs: START_MS, options: strict, ...known },
+		});
+		// How long it takes is not known yet, to no other job either.
+		expect(room.fleets.get('a')?.quickestMs()).toBeUndefined();
+	});
+
+	it('that has come to its end is not to be taken up again', async () => {
+		for (const looks of [[job('failed')], [job('active')]]) {
+			const { outcome } = await wait({ looks }, {}, START_MS);
+			expect(outcome.ok).toBe(false);
+			expect(outcome).not.toHaveProperty('unfinished');
+		}
+	});
+
 	it('keeps to an interval that is asked for', async () => {
 		const options = { pollIntervalSeconds: 20 };
 		const { looks, tookMs } = await wait({ looks: [job('active')] }, options, START_MS);

@@ -67,14 +67,15 @@ describe('readRecentHistory', () => {
 		const api = new ScriptedApi({
 			agents: [{ id: 'a1' }],
 			pages: [
-				pageOf([row('r1', T), row('r2', T - MINUTE)], 'two'),
-				pageOf([row('r3', T - 40 * MINUTE), row('r4', T - 41 * MINUTE)], 'three'),
-				pageOf([row('r5', T - 60 * MINUTE)]),
+				pageOf([row('r1', T), row('r2', T - 5 * MINUTE)], 'two'),
+				pageOf([row('r3', T - 18 * MINUTE), row('r4', T - 21 * MINUTE)], 'three'),
+				pageOf([row('r5', T - 23 * MINUTE), row('r6', T - 24 * MINUTE)], 'four'),
+				pageOf([row('r7', T - 60 * MINUTE)]),
 			],
 		});
 		const { runs } = await readRecentHistory(api, [start, { ...start, sentAtMs: T - 20 * MINUTE }]);
-		expect(api.pagesRead).toEqual([undefined, 'two']);
-		expect(runs.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3', 'r4']);
+		expect(api.pagesRead).toEqual([undefined, 'two', 'three']);
+		expect(runs.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
 	});
 
 	it('reads five pages at most', async () => {

@@ -50,6 +50,11 @@ describe('creditComplaint', () => {
 			'1 credit is missing: this run costs 5 credits, and 4 are available',
 		],
 		[
+			{ credits: 5, runs: 1 },
+			1,
+			'4 credits are missing: this run costs 5 credits, and 1 is available',
+		],
+		[
 			{ credits: 25, runs: 5 },
 			0,
 			'25 credits are missing: these 5 runs cost 25 credits, and 0 are available',

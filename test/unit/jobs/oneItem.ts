@@ -30,6 +30,12 @@ export async function runItem({ script, known, request, options, hindrance, prep
 	const api = new ScriptedApi(script);
 	const ledger = openLedger({}, () => 'source 1');
 	if (known) ledger.record(KEY, known);
+	let entryAtStart: LedgerEntry | undefined;
+	const { startJob } = api;
+	api.startJob = async (...asked) => {
+		entryAtStart = ledger.find(KEY);
+		return await startJob(...asked);
+	};
 	const room: JobRoom = {
 		...openWaitingRoom(api, clock as unknown as StoppableClock),
 		random: () => 0.5,
@@ -52,7 +58,8 @@ export async function runItem({ script, known, request, options, hindrance, prep
 			...request,
 		}),
 	);
-	return { outcome, posts: api.starts.length, looks: api.looks, entry: ledger.find(KEY) };
+	const entry = ledger.find(KEY);
+	return { outcome, posts: api.starts.length, looks: api.looks, entry, entryAtStart };
 }
 
 export const failureOf = (outcome: ItemOutcome) => (outcome.ok ? undefined : outcome.failure);

@@ -38,8 +38,19 @@ describe('an item without a job', () => {
 	])('is remembered as unclear after %s', async (_, fault) => {
 		const { outcome, posts, entry } = await runItem({ script: { starts: [{ fault }] } });
 		expect(failureOf(outcome)?.message).toContain('may have been started');
+		const { sentAtMs, endedAtMs } = failureOf(outcome)?.unclearStart ?? {};
+		expect([sentAtMs, endedAtMs]).toEqual([1_000_000, 1_000_000]);
 		expect(entry).toMatchObject({ state: 'unclear', agentId: 'a1', fault });
 		expect(posts).toBe(1);
+	});
+
+	it('is remembered before the request goes out, in case that nobody sees its answer', async () => {
+		const { entryAtStart } = await runItem({ script: { starts: [{ fault: status(402) }] } });
+		expect(entryAtStart).toMatchObject({
+			state: 'starting',
+			agentId: 'a1',
+			startedAtMs: 1_000_000,
+		});
 	});
 
 	it('gets none while something stands against it', async () => {
@@ -57,22 +68,24 @@ describe('an item without a job', () => {
 });
 
 describe('an item whose start was never confirmed', () => {
-	it.each<[string, LedgerEntry, string]>([
+	it.each<[string, LedgerEntry, string, number]>([
 		[
 			'by its answer',
 			{ state: 'unclear', agentId: 'a1', startedAtMs: 5, endedAtMs: 9, fault: status(502) },
 			'HTTP 502',
+			9,
 		],
 		[
 			'because nobody was there to see it',
 			{ state: 'starting', agentId: 'a1', startedAtMs: 5 },
 			'no clear answer',
+			5,
 		],
-	])('%s is not started again', async (_, known, words) => {
+	])('%s is not started again', async (_, known, words, endedAtMs) => {
 		const { outcome, posts, looks, entry } = await runItem({ script: {}, known });
 		expect(failureOf(outcome)?.message).toContain('may have been started');
 		expect(failureOf(outcome)?.message).toContain(words);
-		expect(failureOf(outcome)?.unclearStart).toMatchObject({ agentId: 'a1', sentAtMs: 5 });
+		expect(failureOf(outcome)?.unclearStart).toEqual({ agentId: 'a1', sentAtMs: 5, endedAtMs });
 		expect([posts, looks]).toEqual([0, []]);
 		expect(entry).toMatchObject(known);
 	});

@@ -1,6 +1,21 @@
 import { createFleet, type Fleet } from '../../../nodes/AgentsCode/jobs/fleet';
-import { createSchedule } from '../../../nodes/AgentsCode/jobs/schedule';
+import { createSchedule, sampleOf } from '../../../nodes/AgentsCode/jobs/schedule';
 import { blind, fleetExpecting, quickest } from './fleets';
+
+describe('what a look tells of the end', () => {
+	it.each([
+		[{ progress: 40, status: 'active' }, 40],
+		[{ progress: 0, status: 'active' }, 0],
+		[{ progress: undefined, status: 'queued' }, 0],
+		[{ progress: undefined, status: 'active' }, undefined],
+		[{ progress: '40', status: 'active' }, undefined],
+		[{ progress: 100, status: 'active' }, undefined],
+		[{ progress: 101, status: 'active' }, undefined],
+	])('%j: %j %', (look, percent) => {
+		const sample = percent === undefined ? undefined : { ageMs: 900, percent };
+		expect(sampleOf({ ageMs: 900, ...look })).toEqual(sample);
+	});
+});
 
 describe('when progress moves', () => {
 	/** Plays looks written as "age:progress age:progress …" and gives the delay after the last one. */
