@@ -1,5 +1,6 @@
 import { createApi } from '../../nodes/AgentsCode/api/client';
-import type { ItemOutcome, JobRoom } from '../../nodes/AgentsCode/jobs/jobRoom';
+import type { JobRoom } from '../../nodes/AgentsCode/jobs/jobRoom';
+import type { ItemOutcome } from '../../nodes/AgentsCode/jobs/outcome';
 import { openLedger } from '../../nodes/AgentsCode/jobs/ledger';
 import { mapBounded } from '../../nodes/AgentsCode/jobs/mapBounded';
 import { runJob } from '../../nodes/AgentsCode/jobs/runJob';

@@ -1,18 +1,5 @@
+import { endOf, startOf } from './runDates';
 import type { Run } from './shapes';
-
-function timeOf(date: string | null | undefined): number {
-	return typeof date === 'string' ? Date.parse(date) : NaN;
-}
-
-/** Epoch milliseconds of a run's start; NaN when it is missing or broken. */
-export function startOf(run: Run): number {
-	return timeOf(run.startedAt);
-}
-
-/** Epoch milliseconds of a run's end; NaN when it is missing or broken. */
-export function endOf(run: Run): number {
-	return timeOf(run.completedAt);
-}
 
 /** One way in which the history may be ordered, believed until a row contradicts it. */
 class Order {

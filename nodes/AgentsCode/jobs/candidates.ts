@@ -1,7 +1,8 @@
 import { agentIdOf } from '../api/agents';
 import type { AgentsCodeApi } from '../api/client';
-import { reachesBefore, startOf } from '../api/historyOrder';
+import { reachesBefore } from '../api/historyOrder';
 import { walkHistory } from '../api/paging';
+import { startOf } from '../api/runDates';
 import type { Agent, Run } from '../api/shapes';
 
 /** How far a run's start may lie from the request's: network delays, and clocks that disagree. */

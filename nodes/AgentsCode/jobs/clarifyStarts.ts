@@ -1,7 +1,7 @@
 import type { AgentsCodeApi } from '../api/client';
 import { candidatesFor, readRecentHistory } from './candidates';
 import { withCandidates } from './itemFailure';
-import { undelivered, type ItemOutcome, type Outcomes } from './jobRoom';
+import { undelivered, type ItemOutcome, type Outcomes } from './outcome';
 
 function unclearStartOf(outcome: ItemOutcome | undefined) {
 	return outcome && !outcome.ok ? outcome.failure.unclearStart : undefined;

@@ -1,10 +1,7 @@
 import type { AgentsCodeApi, StartBody } from '../api/client';
 import type { Clock, StoppableClock } from '../api/clock';
-import type { Job } from '../api/shapes';
 import type { Fleet } from './fleet';
-import type { ItemFailure, JobRef } from './itemFailure';
 import type { Ledger } from './ledger';
-import type { Sample } from './prediction';
 
 export interface WaitOptions {
 	/** Counted from the job's start. */
@@ -23,22 +20,6 @@ export interface JobRequest {
 	waitForCompletion: boolean;
 	options: WaitOptions;
 }
-
-/** A job whose wait was ended before the job was; all that is needed to take the wait up again. */
-export interface UnfinishedJob extends JobRef {
-	/** Epoch milliseconds from which the time-out counts. */
-	startedAtMs: number;
-	options: WaitOptions;
-	/** How far the job had come when it was seen last, if it tells. */
-	sample?: Sample;
-}
-
-export type ItemOutcome =
-	| { ok: true; agentId: string; job: Job }
-	| { ok: false; failure: ItemFailure; unfinished?: UnfinishedJob };
-
-/** What became of each item, in input order; undefined where the work was never begun. */
-export type Outcomes = Array<ItemOutcome | undefined>;
 
 /** What all waits of one execution share. */
 export interface WaitingRoom {
@@ -63,19 +44,4 @@ export interface JobRoom extends WaitingRoom {
 
 export function openWaitingRoom(api: AgentsCodeApi, clock: StoppableClock): WaitingRoom {
 	return { api, clock, random: Math.random, fleets: new Map() };
-}
-
-export function delivered(agentId: string, job: Job): ItemOutcome {
-	return { ok: true, agentId, job };
-}
-
-export function undelivered(failure: ItemFailure): ItemOutcome {
-	return { ok: false, failure };
-}
-
-/** Whether the wait was ended before the job was. */
-export function isUnfinished(
-	outcome: ItemOutcome,
-): outcome is Extract<ItemOutcome, { ok: false }> & { unfinished: UnfinishedJob } {
-	return !outcome.ok && outcome.unfinished !== undefined;
 }

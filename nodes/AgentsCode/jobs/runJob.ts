@@ -1,6 +1,8 @@
-import { awaitJob, settleFinished } from './awaitJob';
+import { awaitJob } from './awaitJob';
+import { settleFinished } from './settleJob';
 import { startHeldBack, startRefused, startUnclear, type JobRef } from './itemFailure';
-import { delivered, undelivered, type ItemOutcome, type JobRequest, type JobRoom } from './jobRoom';
+import type { JobRequest, JobRoom } from './jobRoom';
+import { delivered, undelivered, type ItemOutcome } from './outcome';
 import type { LedgerEntry, StartedEntry } from './ledger';
 import { startJob, type StartOutcome } from './startJob';
 import { hasEnded, isLost } from './status';

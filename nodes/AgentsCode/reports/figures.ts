@@ -1,4 +1,4 @@
-import { endOf, startOf } from '../api/historyOrder';
+import { endOf, startOf } from '../api/runDates';
 import type { Run } from '../api/shapes';
 import { isFinal, readStatus } from '../jobs/status';
 import { DurationSketch } from './durationSketch';

@@ -1,4 +1,4 @@
-import { endOf, startOf } from '../api/historyOrder';
+import { endOf, startOf } from '../api/runDates';
 import type { Agent, Run } from '../api/shapes';
 import { FigureFold, type Figures } from './figures';
 import { groupingBy, type Group, type GroupBy, type Grouping } from './groups';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { endOf, reachesBefore, startOf } from '../../../nodes/AgentsCode/api/historyOrder';
+import { reachesBefore } from '../../../nodes/AgentsCode/api/historyOrder';
+import { endOf, startOf } from '../../../nodes/AgentsCode/api/runDates';
 import type { Run } from '../../../nodes/AgentsCode/api/shapes';
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();

@@ -1,4 +1,5 @@
-import { awaitJob, toItemOutcome } from '../../../nodes/AgentsCode/jobs/awaitJob';
+import { awaitJob } from '../../../nodes/AgentsCode/jobs/awaitJob';
+import { toItemOutcome } from '../../../nodes/AgentsCode/jobs/settleJob';
 import type { FollowOutcome } from '../../../nodes/AgentsCode/jobs/followJob';
 import type { WaitingRoom, WaitOptions } from '../../../nodes/AgentsCode/jobs/jobRoom';
 import { ScriptedApi, status, type Script } from '../../support/scriptedApi';

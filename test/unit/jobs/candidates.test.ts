@@ -6,7 +6,7 @@ import {
 	startRefused,
 	startUnclear,
 } from '../../../nodes/AgentsCode/jobs/itemFailure';
-import { delivered, undelivered } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import { delivered, undelivered } from '../../../nodes/AgentsCode/jobs/outcome';
 import { pageOf, ScriptedApi, status } from '../../support/scriptedApi';
 
 const T = Date.parse('2026-03-01T10:00:00Z');

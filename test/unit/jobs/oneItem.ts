@@ -2,10 +2,10 @@ import type { StoppableClock } from '../../../nodes/AgentsCode/api/clock';
 import type { Job } from '../../../nodes/AgentsCode/api/shapes';
 import {
 	openWaitingRoom,
-	type ItemOutcome,
 	type JobRequest,
 	type JobRoom,
 } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import type { ItemOutcome } from '../../../nodes/AgentsCode/jobs/outcome';
 import { openLedger, type LedgerEntry } from '../../../nodes/AgentsCode/jobs/ledger';
 import { runJob } from '../../../nodes/AgentsCode/jobs/runJob';
 import { ScriptedApi, type Script } from '../../support/scriptedApi';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import type { StoppableClock } from '../../../nodes/AgentsCode/api/clock';
-import { delivered, type ItemOutcome } from '../../../nodes/AgentsCode/jobs/jobRoom';
+import { delivered, type ItemOutcome } from '../../../nodes/AgentsCode/jobs/outcome';
 import {
 	executeJobItems,
 	type JobWork,

@@ -2,17 +2,18 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isActive, mentions } from '../../api/agents';
 import type { Agent } from '../../api/shapes';
 import type { Operation } from '../operation';
+import { readChoice } from '../common/choices';
 import { pagingFields, readLimit } from '../common/paging';
 import { executePerItem, valueOf } from '../common/perItem';
 import { refuse } from '../common/refuse';
 import { shown } from '../../api/shown';
 
-interface AgentFilters {
-	search?: string;
-	status?: 'any' | 'active' | 'inactive';
-}
+const STATUSES = ['active', 'any', 'inactive'] as const;
 
-const STATUSES: readonly unknown[] = ['any', 'active', 'inactive'];
+interface AgentFilters {
+	search: string;
+	status: (typeof STATUSES)[number];
+}
 
 /** A filter that can't be read must not count as none: that would let every agent pass. */
 function readFilters(context: IExecuteFunctions, itemIndex: number): AgentFilters {
@@ -21,19 +22,16 @@ function readFilters(context: IExecuteFunctions, itemIndex: number): AgentFilter
 	if (typeof search !== 'string') {
 		throw refuse(context, itemIndex, `'Search' must be text, but it is ${shown(search)}`);
 	}
-	const word = typeof raw.status === 'string' ? raw.status.trim().toLowerCase() : raw.status;
-	const status = word ?? 'any';
-	if (!STATUSES.includes(status)) {
-		const choices = 'must be one of active, any, inactive';
-		throw refuse(context, itemIndex, `'Status' ${choices}, but it is ${shown(status)}`);
-	}
-	return { search, status: status as AgentFilters['status'] };
+	return {
+		search,
+		status: readChoice(context, raw.status ?? 'any', 'Status', STATUSES, itemIndex),
+	};
 }
 
 function isWanted(agent: Agent, { search, status }: AgentFilters): boolean {
 	if (status === 'active' && !isActive(agent)) return false;
 	if (status === 'inactive' && isActive(agent)) return false;
-	return mentions(agent, search ?? '');
+	return mentions(agent, search);
 }
 
 export const operation: Operation = {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
 import { refuse } from '../common/refuse';
-import { shown } from '../../api/shown';
+import { readChoice } from '../common/choices';
 import { isTool } from '../common/tool';
 import { readFields } from './assignments';
 import { isBlank, isDate, kindOf, refuseNaN } from './inputRefusal';
@@ -106,10 +106,13 @@ function readJson(context: IExecuteFunctions, itemIndex: number): IDataObject | 
  * @throws NodeOperationError, before any request, when it can't be sent
  */
 export function readInput(context: IExecuteFunctions, itemIndex: number): IDataObject | string {
-	const mode: unknown = context.getNodeParameter('inputMode', itemIndex, 'fields');
-	if (mode === 'text') return readText(context, itemIndex);
-	if (mode === 'json') return readJson(context, itemIndex);
-	if (mode === 'fields') return readFields(context, itemIndex);
-	const choices = `must be one of fields, json, text, but it is ${shown(mode)}`;
-	throw refuse(context, itemIndex, `'Input Mode' ${choices}`);
+	const raw: unknown = context.getNodeParameter('inputMode', itemIndex, 'fields');
+	switch (readChoice(context, raw, 'Input Mode', ['fields', 'json', 'text'], itemIndex)) {
+		case 'text':
+			return readText(context, itemIndex);
+		case 'json':
+			return readJson(context, itemIndex);
+		case 'fields':
+			return readFields(context, itemIndex);
+	}
 }

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { joinSentences } from '../../api/text';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
-import type { ItemOutcome, Outcomes } from '../../jobs/jobRoom';
+import type { ItemOutcome, Outcomes } from '../../jobs/outcome';
 import { hasEnded, isLost, readStatus } from '../../jobs/status';
 import { failureToError } from './nodeErrors';
 

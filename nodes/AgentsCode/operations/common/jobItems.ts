@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
-import { isUnfinished, undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
+import { isUnfinished, undelivered, type ItemOutcome, type Outcomes } from '../../jobs/outcome';
 import { mapBounded } from '../../jobs/mapBounded';
 import { errorItem } from './errorItem';
 import { knownIds } from './idFields';

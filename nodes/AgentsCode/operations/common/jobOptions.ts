@@ -3,8 +3,7 @@ import type { WaitOptions } from '../../jobs/jobRoom';
 import { attempt } from './nodeErrors';
 import { readBoolean } from './booleans';
 import { readNumber } from './numbers';
-import { refuse } from './refuse';
-import { shown } from '../../api/shown';
+import { readChoice } from './choices';
 import { HIDDEN_FROM_TOOLS, isTool } from './tool';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -96,6 +95,9 @@ const releaseWorkerOption: INodeProperties = {
 		'Whether to let n8n put the execution to rest while jobs run for more than a minute. Long waits then hold no worker and survive a restart; results come up to a minute later, or some minutes where a long job reports no progress. <a href="https://github.com/agentscode/n8n-nodes-agentscode/blob/main/docs/release-worker.md">How it works</a>.',
 };
 
+/** What becomes of an item whose job brings no result. */
+const ENDINGS = ['error', 'returnJob'] as const;
+
 /** The options of waiting, in alphabetical order of their labels. */
 export const waitOptionFields: INodeProperties[] = [
 	maxConcurrentOption,
@@ -122,18 +124,6 @@ export function rawOptions(context: IExecuteFunctions, itemIndex: number): IData
 	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
-function readChoice(
-	context: IExecuteFunctions,
-	raw: unknown,
-	label: string,
-	itemIndex: number,
-): 'error' | 'returnJob' {
-	if (raw === undefined || raw === 'error') return 'error';
-	if (raw === 'returnJob') return 'returnJob';
-	const choices = 'must be "error" or "returnJob"';
-	throw refuse(context, itemIndex, `'${label}' ${choices}, but it is ${shown(raw)}`);
-}
-
 /**
  * A wait that ends before the job tells a model where to ask again, rather than that it failed.
  *
@@ -157,8 +147,8 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 	const timeoutSeconds = raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 	const options: WaitOptions = {
 		timeoutSeconds: Math.min(number(timeoutSeconds, 'Timeout (Seconds)', 1), MAX_TIMEOUT_SECONDS),
-		onTimeout: readChoice(context, raw.onTimeout, 'On Timeout', itemIndex),
-		onFailure: readChoice(context, raw.onFailure, 'On Failed Job', itemIndex),
+		onTimeout: readChoice(context, raw.onTimeout ?? 'error', 'On Timeout', ENDINGS, itemIndex),
+		onFailure: readChoice(context, raw.onFailure ?? 'error', 'On Failed Job', ENDINGS, itemIndex),
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
 	};
 	return isTool(context) ? toolWaitOptions(options, raw.onTimeout !== undefined) : options;

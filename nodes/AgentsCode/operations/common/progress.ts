@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../api/clock';
-import { isUnfinished, type ItemOutcome } from '../../jobs/jobRoom';
+import { isUnfinished, type ItemOutcome } from '../../jobs/outcome';
 import { hasEnded } from '../../jobs/status';
 import type { JobWork } from './jobItems';
 import { oncePerSecond, progressLine, type Progress } from './stepLines';

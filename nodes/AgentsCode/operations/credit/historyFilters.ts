@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { agentIdOf } from '../../api/agents';
-import { startOf } from '../../api/historyOrder';
+import { startOf } from '../../api/runDates';
 import type { Agent, Run } from '../../api/shapes';
 import { readStatus, type JobStatus } from '../../jobs/status';
 import { readDate } from '../common/dates';

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GroupBy } from '../../reports/groups';
-import { refuse } from '../common/refuse';
-import { shown } from '../../api/shown';
+import { readChoice } from '../common/choices';
 
 export type ReportFormat = 'items' | 'markdown' | 'html';
 
@@ -48,26 +47,23 @@ export const formatField: INodeProperties = {
 	description: 'What comes out: figures to work with, or a report to read',
 };
 
-function readChoice<T extends string>(
+function readChosen<T extends string>(
 	context: IExecuteFunctions,
 	field: INodeProperties,
 	choices: Array<Choice<T>>,
 	itemIndex: number,
 ): T {
 	const raw: unknown = context.getNodeParameter(field.name, itemIndex, field.default as string);
-	const chosen = choices.find(({ value }) => value === raw);
-	if (chosen !== undefined) return chosen.value;
-	const allowed = choices.map(({ value }) => value).join(', ');
-	const message = `'${field.displayName}' must be one of ${allowed}, but it is ${shown(raw)}`;
-	throw refuse(context, itemIndex, message);
+	const words = choices.map(({ value }) => value);
+	return readChoice(context, raw, field.displayName, words, itemIndex);
 }
 
 /** @throws NodeOperationError when an expression gives none of the choices */
 export function readGroupBy(context: IExecuteFunctions, itemIndex: number): GroupBy {
-	return readChoice(context, groupByField, GROUPS, itemIndex);
+	return readChosen(context, groupByField, GROUPS, itemIndex);
 }
 
 /** @throws NodeOperationError when an expression gives none of the choices */
 export function readFormat(context: IExecuteFunctions, itemIndex: number): ReportFormat {
-	return readChoice(context, formatField, FORMATS, itemIndex);
+	return readChosen(context, formatField, FORMATS, itemIndex);
 }

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { periodAt, type NamedPeriod, type Period } from '../../reports/period';
 import type { Zone } from '../../reports/zone';
 import { isDateAlone, readDate, shownDate } from '../common/dates';
+import { readChoice } from '../common/choices';
 import { refuse } from '../common/refuse';
-import { shown } from '../../api/shown';
 
 const WHEN_CUSTOM = { show: { period: ['custom'] } };
 
@@ -55,16 +55,7 @@ export const periodFields: INodeProperties[] = [
 	},
 ];
 
-const NAMED: readonly string[] = [
-	'last7Days',
-	'last30Days',
-	'thisMonth',
-	'lastMonth',
-] satisfies NamedPeriod[];
-
-function isNamed(period: string): period is NamedPeriod {
-	return NAMED.includes(period);
-}
+const NAMED: readonly NamedPeriod[] = ['last7Days', 'last30Days', 'thisMonth', 'lastMonth'];
 
 /** "To 31 May" means with that day, unless a time is given. */
 function readEnd(context: IExecuteFunctions, zone: Zone, itemIndex: number): number | undefined {
@@ -111,13 +102,8 @@ export function readPeriod(
 	nowMs: number,
 	itemIndex: number,
 ): Period {
-	const period = context.getNodeParameter('period', itemIndex, 'last7Days') as string;
+	const raw: unknown = context.getNodeParameter('period', itemIndex, 'last7Days');
+	const period = readChoice(context, raw, 'Period', [...NAMED, 'custom' as const], itemIndex);
 	if (period === 'custom') return readCustom(context, zone, nowMs, itemIndex);
-	if (isNamed(period)) return periodAt(period, zone, nowMs);
-	const choices = [...NAMED, 'custom'].join(', ');
-	throw refuse(
-		context,
-		itemIndex,
-		`'Period' must be one of ${choices}, but it is ${shown(period)}`,
-	);
+	return periodAt(period, zone, nowMs);
 }

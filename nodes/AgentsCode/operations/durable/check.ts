@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createApi } from '../../api/client';
 import { createClock, type StoppableClock } from '../../api/clock';
 import type { ItemFailure } from '../../jobs/itemFailure';
-import { undelivered, type Outcomes } from '../../jobs/jobRoom';
+import { undelivered, type Outcomes } from '../../jobs/outcome';
 import {
 	collectJobsNote,
 	endedError,

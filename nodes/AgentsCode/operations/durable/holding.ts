@@ -1,11 +1,7 @@
 import type { StoppableClock } from '../../api/clock';
 import { awaitJob } from '../../jobs/awaitJob';
-import {
-	isUnfinished,
-	type ItemOutcome,
-	type Outcomes,
-	type WaitingRoom,
-} from '../../jobs/jobRoom';
+import type { WaitingRoom } from '../../jobs/jobRoom';
+import { isUnfinished, type ItemOutcome, type Outcomes } from '../../jobs/outcome';
 import type { JobWork } from '../common/jobItems';
 
 /**

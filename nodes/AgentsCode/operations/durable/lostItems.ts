@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemFailure, JobRef } from '../../jobs/itemFailure';
-import { isUnfinished, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
+import { isUnfinished, type ItemOutcome, type Outcomes } from '../../jobs/outcome';
 import { errorItem } from '../common/errorItem';
 import { toItem } from '../common/jobItems';
 

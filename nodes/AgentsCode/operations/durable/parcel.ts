@@ -5,7 +5,7 @@ import {
 	type ItemOutcome,
 	type Outcomes,
 	type UnfinishedJob,
-} from '../../jobs/jobRoom';
+} from '../../jobs/outcome';
 import type { Sample } from '../../jobs/prediction';
 
 /** A job that is waited for, with the item it belongs to. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Outcomes } from '../../jobs/jobRoom';
+import type { Outcomes } from '../../jobs/outcome';
 import { childWorkflow } from './childWorkflow';
 import { wakeUpAt } from './limits';
 import { lostItems, waitingItems } from './lostItems';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createClock } from '../../api/clock';
-import type { Outcomes, WaitingRoom } from '../../jobs/jobRoom';
+import type { WaitingRoom } from '../../jobs/jobRoom';
+import type { Outcomes } from '../../jobs/outcome';
 import type { Release } from '../common/jobItems';
 import { asNodeError, attemptAsync } from '../common/nodeErrors';
 import { parkingHindrance } from './hindrance';

@@ -1,7 +1,7 @@
 import type { IContextObject } from 'n8n-workflow';
 import { isRecord } from '../../api/shapes';
 import { jobLeftRunning } from '../../jobs/itemFailure';
-import { undelivered, type ItemOutcome, type Outcomes } from '../../jobs/jobRoom';
+import { undelivered, type ItemOutcome, type Outcomes } from '../../jobs/outcome';
 import type { ParkedJob, SettledItem } from './parcel';
 
 const SLOT = 'agentsCodeSettledItems';

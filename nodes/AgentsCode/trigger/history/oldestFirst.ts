@@ -1,3 +1,4 @@
+import { endOf, startOf } from '../../api/runDates';
 import type { Run } from '../../api/shapes';
 
 /** Fewer rows than these may stand in any order by chance. */
@@ -17,8 +18,8 @@ function steps(dates: number[]): { up: number; down: number } {
  * speak against it: where jobs end in the reverse order of their start, one of the two always rises.
  */
 export function comesOldestFirst(runs: readonly Run[]): boolean {
-	const starts = steps(runs.map(({ startedAt }) => Date.parse(startedAt ?? '')));
-	const ends = steps(runs.map(({ completedAt }) => Date.parse(completedAt ?? '')));
+	const starts = steps(runs.map(startOf));
+	const ends = steps(runs.map(endOf));
 	const isRising = (one: typeof starts, other: typeof starts) =>
 		one.up >= MIN_STEPS && one.down === 0 && other.up > 0;
 	return isRising(starts, ends) || isRising(ends, starts);

@@ -1,3 +1,4 @@
+import { startOf } from '../../api/runDates';
 import type { KnownRows } from './knownRows';
 import { decodeLedger } from './ledger';
 import { isUnreachable } from './openRuns';
@@ -65,6 +66,6 @@ function cutOf(
  */
 function floorOf({ sweep, open }: TriggerState, lookBackMs: number): number | undefined {
 	if (sweep.serviceMs === null) return undefined;
-	const starts = open.filter(isUnreachable).map(({ startedAt }) => Date.parse(startedAt ?? ''));
+	const starts = open.filter(isUnreachable).map(startOf);
 	return Math.min(sweep.serviceMs - lookBackMs, ...starts.filter((ms) => !Number.isNaN(ms)));
 }

@@ -2,8 +2,8 @@ import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-w
 import { shown } from '../../api/shown';
 import { FINAL_STATUSES, isFinal, readStatus } from '../../jobs/status';
 
-const DEFAULT_LOOK_BACK_MINUTES = 60;
-const MAX_LOOK_BACK_MINUTES = 7 * 24 * 60;
+export const DEFAULT_LOOK_BACK_MINUTES = 60;
+export const MAX_LOOK_BACK_MINUTES = 7 * 24 * 60;
 
 export interface JobFinishedSettings {
 	/** Final statuses to report; empty: all. */

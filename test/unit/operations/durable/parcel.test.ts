@@ -7,7 +7,7 @@ import {
 } from '../../../../nodes/AgentsCode/operations/durable/parcel';
 import { openSettledItems } from '../../../../nodes/AgentsCode/operations/durable/settledItems';
 import { jobLeftRunning } from '../../../../nodes/AgentsCode/jobs/itemFailure';
-import { delivered, undelivered } from '../../../../nodes/AgentsCode/jobs/jobRoom';
+import { delivered, undelivered } from '../../../../nodes/AgentsCode/jobs/outcome';
 import { OPTIONS, parkedJob } from './jobs';
 
 const unfinished = { agentId: 'a1', jobId: 'j2', startedAtMs: 5, options: OPTIONS };
