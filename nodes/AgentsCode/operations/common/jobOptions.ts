@@ -145,10 +145,12 @@ export function readWaitOptions(context: IExecuteFunctions, itemIndex: number): 
 	const number = (value: unknown, label: string, min: number) =>
 		readNumber(context, value, label, { min }, itemIndex);
 	const timeoutSeconds = raw.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+	// Only what is not set has a default: an expression that gives null has lost what it should say.
+	const { onTimeout = 'error', onFailure = 'error' } = raw;
 	const options: WaitOptions = {
 		timeoutSeconds: Math.min(number(timeoutSeconds, 'Timeout (Seconds)', 1), MAX_TIMEOUT_SECONDS),
-		onTimeout: readChoice(context, raw.onTimeout ?? 'error', 'On Timeout', ENDINGS, itemIndex),
-		onFailure: readChoice(context, raw.onFailure ?? 'error', 'On Failed Job', ENDINGS, itemIndex),
+		onTimeout: readChoice(context, onTimeout, 'On Timeout', ENDINGS, itemIndex),
+		onFailure: readChoice(context, onFailure, 'On Failed Job', ENDINGS, itemIndex),
 		pollIntervalSeconds: number(raw.pollIntervalSeconds ?? 0, 'Poll Interval (Seconds)', 0),
 	};
 	return isTool(context) ? toolWaitOptions(options, raw.onTimeout !== undefined) : options;
