@@ -1,19 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
 import type { RouteName } from '../emulator';
+import { runParameters } from './agentRuns';
 import { errorOf, jsonOf } from './harness';
 import { TriggerLife } from './pollHarness';
-import { byId, EAGER, EVENT_SCHEDULER, openStage } from './stage';
+import { byId, EVENT_SCHEDULER, openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 0, queuedMs: 0 } });
 
-const run: INodeParameters = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: EVENT_SCHEDULER,
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: EAGER,
-};
+const run = runParameters();
 
 /** An ID, and whether it may stand in a path as it is. */
 const IDS: Array<[string, string, boolean]> = [

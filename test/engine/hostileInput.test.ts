@@ -1,18 +1,12 @@
 import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import type { RouteName } from '../emulator';
+import { runParameters } from './agentRuns';
 import { errorOf, jsonOf } from './harness';
-import { EAGER, EVENT_SCHEDULER, openStage } from './stage';
+import { openStage } from './stage';
 
 const stage = openStage({ jobs: { durationMs: 0, queuedMs: 0 } });
 
-const run: INodeParameters = {
-	resource: 'agent',
-	operation: 'run',
-	agentId: EVENT_SCHEDULER,
-	inputMode: 'json',
-	inputJson: '={{ $json }}',
-	options: EAGER,
-};
+const run = runParameters();
 
 afterEach(() => {
 	// Whatever was in names, no object of the process has got new fields.

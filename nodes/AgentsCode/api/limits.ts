@@ -17,7 +17,7 @@ export const LAST_LOOK_MS = 5_000;
 export const READ_TRIES = 3;
 /** Somebody is looking at an open list: it should answer, or say why not, within seconds. */
 export const PICKER_PATIENCE_MS = 10_000;
-/** How long runs that may be a job in question are looked for, before the item is told as failed. */
+/** How long each request may take that looks for runs which may be a job in question. */
 export const CLARIFY_PATIENCE_MS = 10_000;
 
 const MEGABYTE = 1024 * 1024;
